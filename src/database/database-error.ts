@@ -1,0 +1,97 @@
+import { type DomainError, UserError } from '../errors.ts';
+
+/**
+ * What a violated rule of the database means to a user. The services check before they write; these are for
+ * two requests that arrive together, and for what a service forgot.
+ */
+const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: string]> = {
+  partner_enterprise_number_unique: [
+    'ENTERPRISE_NUMBER_TAKEN',
+    'A partner with this enterprise number exists already: update that one.',
+    'enterpriseNumber',
+  ],
+  partner_enterprise_number: [
+    'INVALID_ENTERPRISE_NUMBER',
+    'The last two digits must be 97 − (first eight mod 97). Check the number for a typing error.',
+    'enterpriseNumber',
+  ],
+  partner_slug_unique: ['SLUG_TAKEN', 'Another partner has this slug: choose another one.', 'slug'],
+  federation_slug_unique: ['SLUG_TAKEN', 'Another federation has this slug: choose another one.', 'slug'],
+  provider_slug_unique: ['SLUG_TAKEN', 'Another provider has this slug: choose another one.', 'slug'],
+  shared_service_slug_unique: ['SLUG_TAKEN', 'Another service has this slug: choose another one.', 'slug'],
+  population_slug_unique: ['SLUG_TAKEN', 'Another population has this slug: choose another one.', 'slug'],
+  enrolment_no_overlap: [
+    'ENROLMENT_OVERLAPS',
+    'The partner has an enrolment in this service for that time already: end it first.',
+  ],
+  membership_no_overlap: [
+    'MEMBERSHIP_OVERLAPS',
+    'The partner is a member of this federation for that time already.',
+  ],
+  recognition_no_overlap: [
+    'RECOGNITION_OVERLAPS',
+    'The partner holds this recognition for that time already.',
+  ],
+  usage_entry_reversed_once: ['ALREADY_REVERSED', 'This entry was reversed before.', 'reverses'],
+  enrolment_dates_in_order: [
+    'DATES_OUT_OF_ORDER',
+    'An enrolment is requested, then active, then ended: put the dates in that order.',
+  ],
+};
+
+const BY_STATE: Record<string, [code: string, message: string, field?: string]> = {
+  MH002: [
+    'SYNTHETIC_REFUSED',
+    'This hub is in operation and takes no synthetic records: leave `provenance` out.',
+    'provenance',
+  ],
+  MH003: ['PROVENANCE_FIXED', 'The provenance of a record does not change.', 'provenance'],
+  MH010: ['METRIC_NOT_REPORTED', 'This metric is computed by the hub; nothing is reported for it.', 'metric'],
+  MH011: [
+    'METRIC_OF_OTHER_KIND',
+    'This metric does not belong to the kind of this service: see `metricDefinitions`.',
+    'metric',
+  ],
+  MH012: [
+    'ENROLMENT_REQUIRED',
+    'This metric counts enrolled partners only, and the partner was not enrolled in the service on that day.',
+    'partner',
+  ],
+  MH013: [
+    'ENROLMENT_REQUIRED',
+    'The enrolment does not hold on that day: check the date, or the enrolment.',
+    'occurredOn',
+  ],
+  MH014: [
+    'QUANTITY_NOT_WHOLE',
+    'This metric counts whole things: give a quantity without decimals.',
+    'quantity',
+  ],
+  MH015: [
+    'QUANTITY_NEGATIVE',
+    'This metric is never negative. To take an entry back, report one with `reverses`.',
+    'quantity',
+  ],
+  MH016: ['REVERSAL_MISMATCH', 'A reversal takes back a whole entry that is itself no reversal.', 'reverses'],
+  MH020: [
+    'USAGE_AFTER_END',
+    'Usage was reported for days after that date: end the enrolment later, or reverse those entries first.',
+    'endedOn',
+  ],
+};
+
+/** The rule that a database error stands for; undefined when it is none of the hub's. */
+export function constraintError(error: unknown): DomainError | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, constraint, cause } = error as { code?: string; constraint?: string; cause?: unknown };
+  const known = (constraint ? BY_CONSTRAINT[constraint] : undefined) ?? (code ? BY_STATE[code] : undefined);
+  if (known) return new UserError(...known);
+  return cause && cause !== error ? constraintError(cause) : undefined;
+}
+
+/** Whether an error is the violation of one constraint. */
+export function violates(error: unknown, constraint: string): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { constraint: violated, cause } = error as { constraint?: string; cause?: unknown };
+  return violated === constraint || (cause !== undefined && cause !== error && violates(cause, constraint));
+}

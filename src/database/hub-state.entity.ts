@@ -1,0 +1,17 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+export const HubStateSchema = defineEntity({
+  name: 'HubState',
+  tableName: 'hub_state',
+  properties: {
+    id: p.integer().primary().autoincrement(false),
+    /** True from the first record that is not synthetic on; kept by triggers. */
+    holdsRealRows: p.boolean().default(false),
+    /** Whether synthetic records may be written: in demonstration mode only. */
+    acceptsSynthetic: p.boolean().default(false),
+  },
+  checks: [{ name: 'hub_state_single_row', expression: 'id = 1' }],
+});
+/** What the hub knows of itself: one row. */
+export class HubState extends HubStateSchema.class {}
+HubStateSchema.setClass(HubState);

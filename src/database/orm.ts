@@ -1,0 +1,86 @@
+import { type EntitySchema, defineConfig, MikroORM } from '@mikro-orm/postgresql';
+import { type MigrationObject } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { StartupError } from '../errors.ts';
+
+/** How the hub reaches its database. */
+export interface DatabaseOptions {
+  /** A `postgresql://` URL. */
+  url: string;
+  /** Connections at most. The embedded database has one session, so one connection. */
+  poolSize: number;
+  entities: readonly EntitySchema[];
+  migrations: readonly MigrationObject[];
+}
+
+/** The ORM's configuration, the same for the hub, its commands and the tests. */
+export function ormConfig(options: DatabaseOptions) {
+  return defineConfig({
+    entities: [...options.entities],
+    clientUrl: options.url,
+    // A URL for a Unix socket names its folder in the `host` parameter, which the ORM does not read.
+    ...socketHost(options.url),
+    pool: { min: 0, max: options.poolSize },
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: [...options.migrations],
+      tableName: 'hub_migration',
+      // The snapshot of the entities' schema stands beside the migrations: a migration is the difference to it.
+      path: 'migrations',
+      emit: 'ts',
+      snapshot: true,
+      snapshotName: 'schema-snapshot',
+      // Every migration commits by itself: a failed one leaves the earlier ones in place.
+      allOrNothing: false,
+    },
+    // Every request has its own fork; the global one would mix their units of work.
+    allowGlobalContext: false,
+    forceUtcTimezone: true,
+    discovery: { checkDuplicateTableNames: true },
+  });
+}
+
+/**
+ * Connects, and says in one line why it cannot.
+ * @throws StartupError when the server does not answer, refuses, or is older than PostgreSQL 15.
+ */
+export async function openOrm(options: DatabaseOptions): Promise<MikroORM> {
+  const orm = await MikroORM.init(ormConfig(options));
+  try {
+    const [row] = await orm.em
+      .getConnection()
+      .execute<{ version: number }[]>(`select current_setting('server_version_num')::int as version`);
+    if (row && row.version < 150_000) {
+      throw new StartupError(
+        `The database server is PostgreSQL ${Math.floor(row.version / 10_000)}; the hub needs 15 or newer.`,
+      );
+    }
+    return orm;
+  } catch (error) {
+    await orm.close(true).catch(() => undefined);
+    if (error instanceof StartupError) throw error;
+    throw new StartupError(
+      `The database at ${withoutSecret(options.url)} cannot be reached: ${reason(error)}`,
+    );
+  }
+}
+
+function socketHost(url: string): { host?: string } {
+  const host = new URL(url).searchParams.get('host');
+  return host ? { host } : {};
+}
+
+function withoutSecret(url: string): string {
+  try {
+    const parsed = new URL(url);
+    return `${parsed.hostname || 'a local socket'}${parsed.port ? `:${parsed.port}` : ''}${parsed.pathname}`;
+  } catch {
+    return 'DATABASE_URL';
+  }
+}
+
+function reason(error: unknown): string {
+  const text =
+    error instanceof Error ? error.message || (error as { code?: string }).code || error.name : String(error);
+  return text.split('\n')[0] as string;
+}

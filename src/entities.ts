@@ -1,0 +1,44 @@
+import { IdempotencyRecordSchema } from './access/idempotency.entity.ts';
+import { HubStateSchema } from './database/hub-state.entity.ts';
+import { LocalisedTextSchema } from './database/localised-text.ts';
+import { SortKeysSchema } from './database/sort-keys.ts';
+import { FederationSchema, MembershipSchema } from './federations/federation.entity.ts';
+import { MetricDefinitionSchema, PublishedFigureSchema, UsageEntrySchema } from './metrics/metric.entity.ts';
+import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
+import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
+import { EnrolmentEventSchema, EnrolmentSchema } from './services/enrolment.entity.ts';
+import {
+  FundingSchema,
+  PopulationMemberSchema,
+  PopulationSchema,
+  ProviderSchema,
+  ServiceCarrierSchema,
+  SharedServiceSchema,
+} from './services/service.entity.ts';
+
+/** Every entity of the hub, for the ORM and for migrations. */
+export const entities = [
+  LocalisedTextSchema,
+  SortKeysSchema,
+  HubStateSchema,
+  IdempotencyRecordSchema,
+  SectorSchema,
+  TerritorySchema,
+  CompetentAuthoritySchema,
+  FederationSchema,
+  MembershipSchema,
+  PartnerSchema,
+  SiteSchema,
+  RecognitionSchema,
+  ProviderSchema,
+  SharedServiceSchema,
+  ServiceCarrierSchema,
+  PopulationSchema,
+  PopulationMemberSchema,
+  FundingSchema,
+  EnrolmentSchema,
+  EnrolmentEventSchema,
+  MetricDefinitionSchema,
+  UsageEntrySchema,
+  PublishedFigureSchema,
+];

@@ -1,0 +1,79 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLFormattedError } from 'graphql';
+import { Field, ObjectType } from 'type-graphql';
+import { constraintError } from '../database/database-error.ts';
+import { DomainError, UserError } from '../errors.ts';
+
+@ObjectType({
+  description: 'Something in the input that the user can mend. Nothing was saved.',
+  simpleResolvers: true,
+})
+export class UserErrorType {
+  @Field(() => String, { description: 'Stable code to program against; the README lists them.' })
+  code!: string;
+
+  @Field(() => String, { description: 'What is wrong and what to change, in English.' })
+  message!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Path of the input field, e.g. `headcount` or `sites.0.postalCode`.',
+  })
+  field?: string | null;
+}
+
+/** What a payload carries of an error. */
+export function userError(error: UserError): UserErrorType {
+  return { code: error.code, message: error.message, field: error.field ?? null };
+}
+
+/**
+ * Runs a mutation. What the user can mend comes back in the payload, a database constraint included; what
+ * is refused or broken is thrown on.
+ */
+export async function withUserErrors<T extends object>(
+  run: () => Promise<T>,
+): Promise<(T & { userErrors: UserErrorType[] }) | { userErrors: UserErrorType[] }> {
+  try {
+    return { ...(await run()), userErrors: [] };
+  } catch (thrown) {
+    const error = constraintError(thrown) ?? thrown;
+    if (error instanceof UserError) return { userErrors: [userError(error)] };
+    throw error;
+  }
+}
+
+/** Writes a defect where an operator finds it. */
+export type DefectLog = (error: unknown) => void;
+
+/**
+ * The error as a client sees it: our own with code and field, GraphQL's as they are, and a defect as
+ * nothing but INTERNAL_SERVER_ERROR.
+ */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  log: DefectLog,
+): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  const domain = original instanceof DomainError ? original : constraintError(original);
+  const { message, locations, path } = formatted;
+  const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+  if (domain) {
+    return {
+      message: domain.message,
+      ...place,
+      extensions: { code: domain.code, ...(domain.field ? { field: domain.field } : {}) },
+    };
+  }
+  const code = (formatted.extensions?.code as string | undefined) ?? 'INTERNAL_SERVER_ERROR';
+  if (code === 'INTERNAL_SERVER_ERROR') {
+    log(original);
+    return {
+      message: 'The hub failed to answer this. The failure has been recorded.',
+      ...place,
+      extensions: { code },
+    };
+  }
+  return { message, ...place, extensions: { code } };
+}

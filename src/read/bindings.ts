@@ -1,0 +1,124 @@
+import type { EntityMetadata, EntityName, EntityProperty } from '@mikro-orm/core';
+import type { RowRef } from './description.ts';
+import { and, identifier, raw, type Sql } from './sql.ts';
+import type { Viewer } from '../access/viewer.ts';
+
+/** Which rows of an entity a viewer sees; `undefined` is all of them. Joined to every read of the entity. */
+export type RowPolicy<T> = (row: RowRef<T>, viewer: Viewer) => Sql | undefined;
+
+/** How an entity appears in the schema. A GraphQL type is bound to its entity by name. */
+export interface Binding<T = never> {
+  entity: EntityName<T & object>;
+  /** Prefix of the entity's global ids (`partner` in `partner_<uuid>`); none for what is not a Node. */
+  idPrefix?: string;
+  policy: RowPolicy<T>;
+  /** For an entity behind an interface: the property that tells which object type a row is. */
+  variants?: { property: keyof T & string; types: Readonly<Record<string, string>> };
+}
+
+/** Keeps the entity's type while a room writes its binding, and forgets it for the list of all of them. */
+export function bind<T extends object>(binding: {
+  entity: EntityName<T>;
+  idPrefix?: string;
+  policy: RowPolicy<T>;
+  variants?: { property: keyof T & string; types: Readonly<Record<string, string>> };
+}): Binding {
+  return binding as unknown as Binding;
+}
+
+export interface BoundEntity extends Binding {
+  meta: EntityMetadata;
+}
+
+/** The bindings of all rooms, joined with the ORM's metadata. */
+export class Bindings {
+  private readonly byMeta = new Map<EntityMetadata, BoundEntity>();
+  private readonly byPrefix = new Map<string, BoundEntity>();
+
+  constructor(
+    bindings: readonly Binding[],
+    private readonly metadata: { find(entity: EntityName<object>): EntityMetadata | undefined },
+  ) {
+    for (const binding of bindings) {
+      const meta = metadata.find(binding.entity as EntityName<object>);
+      if (!meta)
+        throw new Error(`The entity of a binding is not registered with the ORM: ${String(binding.entity)}`);
+      const bound = { ...binding, meta };
+      this.byMeta.set(meta, bound);
+      if (binding.idPrefix) this.byPrefix.set(binding.idPrefix, bound);
+    }
+  }
+
+  all(): Iterable<BoundEntity> {
+    return this.byMeta.values();
+  }
+
+  of(entity: EntityName<object>): BoundEntity {
+    const meta = this.metadata.find(entity);
+    const bound = meta && this.byMeta.get(meta);
+    if (!bound) throw new Error(`No binding for entity ${String(entity)}: list it in its room's index.ts`);
+    return bound;
+  }
+
+  ofPrefix(prefix: string): BoundEntity | undefined {
+    return this.byPrefix.get(prefix);
+  }
+
+  /** The entity that a GraphQL type is bound to: by its own name, or as a variant of an interface's entity. */
+  ofType(typeName: string): BoundEntity | undefined {
+    for (const bound of this.byMeta.values()) {
+      if (bound.meta.className === typeName) return bound;
+      if (bound.variants && Object.values(bound.variants.types).includes(typeName)) return bound;
+    }
+    return undefined;
+  }
+}
+
+/** The column of a property that has exactly one. */
+export function columnOf(meta: EntityMetadata, property: string): string | undefined {
+  const names = (meta.properties as Record<string, EntityProperty>)[property]?.fieldNames;
+  return names?.length === 1 ? names[0] : undefined;
+}
+
+/** The columns of an entity's row under an alias, by property name. */
+export function rowOf(meta: EntityMetadata, alias: string): RowRef<never> {
+  const prefix = `"${alias}".`;
+  return new Proxy({} as Record<string, unknown>, {
+    get(_, name) {
+      if (typeof name !== 'string') return undefined;
+      const property = (meta.properties as Record<string, EntityProperty>)[name];
+      if (!property) throw new Error(`${meta.className} has no property ${name}`);
+      if (property.embeddedProps && Object.keys(property.embeddedProps).length > 0) {
+        return Object.fromEntries(
+          Object.entries(property.embeddedProps as Record<string, EntityProperty>).map(([part, own]) => [
+            part,
+            raw(`${prefix}${identifier(own.fieldNames[0] as string).texts[0]}`),
+          ]),
+        );
+      }
+      // A relation that shares the partner's column with its owner: its own key is the last column.
+      const column = property.fieldNames.at(-1);
+      if (!column) throw new Error(`${meta.className}.${name} has no column`);
+      return raw(`${prefix}${identifier(column).texts[0]}`);
+    },
+  }) as RowRef<never>;
+}
+
+/** The columns of a subquery's row under an alias. */
+export function rowOfColumns(columns: readonly string[], alias: string): RowRef<never> {
+  return Object.fromEntries(
+    columns.map((column) => [column, raw(`"${alias}".${identifier(column).texts[0]}`)]),
+  ) as unknown as RowRef<never>;
+}
+
+/** The join from a row's relation to the related row's key, column by column. */
+export function relationJoin(property: EntityProperty, fromAlias: string, toAlias: string): Sql {
+  const own = property.joinColumns ?? property.fieldNames;
+  return and(
+    own.map((column, index) =>
+      raw(
+        `"${toAlias}".${identifier(property.referencedColumnNames[index] as string).texts[0]} = "${fromAlias}".${identifier(column).texts[0]}`,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,356 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
+  getNullableType,
+  isLeafType,
+  isListType,
+  isObjectType,
+  locatedError,
+} from 'graphql';
+import { collectSubfields } from 'graphql/execution/collectFields.js';
+import type { EntityProperty } from '@mikro-orm/core';
+import type { Viewer } from '../access/viewer.ts';
+import { type Bindings, type BoundEntity, columnOf, relationJoin, rowOf, rowOfColumns } from './bindings.ts';
+import { connectionJson } from './connection.ts';
+import {
+  type Description,
+  Elements,
+  Expression,
+  Fields,
+  NodesById,
+  type RowRef,
+  Rows,
+} from './description.ts';
+import { arrayJson, concat, objectJson } from './json.ts';
+import { leafJson, leafListJson, NULL_JSON } from './leaf.ts';
+import { and, identifier, join, literal, raw, Sql, sql } from './sql.ts';
+
+/** Member that every object read by SQL carries: it names the object type, and that resolvers are done. */
+export const ROW_TYPE = '$t';
+
+/** What the compiler knows of one operation. */
+export interface Compilation {
+  schema: GraphQLSchema;
+  bindings: Bindings;
+  /** The resolver of a described field, before the executor wrapped it. */
+  describe: (field: GraphQLField<unknown, unknown>) => GraphQLField<unknown, unknown>['resolve'] | undefined;
+  fragments: Record<string, FragmentDefinitionNode>;
+  variables: Record<string, unknown>;
+  context: { viewer: Viewer };
+  info: GraphQLResolveInfo;
+}
+
+/** The row that fields are read from. */
+export interface Scope {
+  alias: string;
+  row: RowRef<never>;
+  bound?: BoundEntity | undefined;
+  fields?: Record<string, (row: RowRef<never>) => Description | Sql> | undefined;
+}
+
+/**
+ * Joins descriptions with the client's selection into SQL whose value is the JSON text of the answer.
+ * Static text depends on the document and the descriptions' shape alone; everything else is bound.
+ */
+export class Compiler {
+  private aliases = 0;
+
+  constructor(private readonly of: Compilation) {}
+
+  /** The JSON text of a described field: an expression that is never NULL. */
+  async field(description: Description, type: GraphQLOutputType, nodes: readonly FieldNode[]): Promise<Sql> {
+    return this.value(type, description, nodes, undefined);
+  }
+
+  nextAlias(): string {
+    this.aliases += 1;
+    return `t${this.aliases}`;
+  }
+
+  /** The fields that the selection asks of an object type, merged by GraphQL's own rules. */
+  selection(type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, readonly FieldNode[]> {
+    return collectSubfields(this.of.schema, this.of.fragments, this.of.variables, type, nodes as FieldNode[]);
+  }
+
+  private async value(
+    outputType: GraphQLOutputType,
+    value: unknown,
+    nodes: readonly FieldNode[],
+    scope: Scope | undefined,
+  ): Promise<Sql> {
+    const type = getNullableType(outputType);
+    if (value === null || value === undefined) return NULL_JSON;
+    if (value instanceof Rows) return this.rows(type, value, nodes, scope);
+    if (value instanceof Elements) {
+      if (!isListType(type)) throw new Error('Elements describe a list');
+      const items = await Promise.all(
+        value.items.map((item) => this.value(type.ofType as GraphQLOutputType, item, nodes, scope)),
+      );
+      return concat(['[', ...items.flatMap((item, index) => (index === 0 ? [item] : [',', item])), ']']);
+    }
+    if (value instanceof NodesById) return this.nodesById(value, nodes);
+    if (value instanceof Expression || value instanceof Sql) {
+      const expression = value instanceof Sql ? value : value.of(row(scope));
+      if (isListType(type)) return sql`coalesce(${leafListJson(expression)}, 'null')`;
+      if (!isLeafType(type)) throw new Error(`An expression cannot be a ${String(type)}`);
+      return sql`coalesce(${leafJson(type, expression)}, 'null')`;
+    }
+    if (value instanceof Fields) {
+      if (!isObjectType(type)) throw new Error(`Fields cannot be a ${String(type)}`);
+      const own = { ...(scope as Scope), bound: undefined, fields: value.of as Scope['fields'] };
+      const object = await this.object(type, nodes, own);
+      return value.absent
+        ? sql`case when ${value.absent(row(scope))} then 'null' else ${object} end`
+        : object;
+    }
+    return this.constant(type, value, nodes);
+  }
+
+  /** A value that the resolver knows without the database. */
+  private async constant(type: GraphQLOutputType, value: unknown, nodes: readonly FieldNode[]): Promise<Sql> {
+    if (isLeafType(type)) return sql`${JSON.stringify(type.serialize(value))}::text`;
+    if (isListType(type)) {
+      const items = await Promise.all(
+        [...(value as Iterable<unknown>)].map((item) =>
+          this.value(type.ofType as GraphQLOutputType, item, nodes, undefined),
+        ),
+      );
+      return concat(['[', ...items.flatMap((item, index) => (index === 0 ? [item] : [',', item])), ']']);
+    }
+    if (!isObjectType(type)) throw new Error(`A constant cannot be a ${String(type)}`);
+    const constant = value as Record<string, unknown>;
+    return this.object(type, nodes, { alias: '', row: {} as RowRef<never> }, { constant });
+  }
+
+  private async object(
+    type: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+    { constant, typeName }: { constant?: Record<string, unknown>; typeName?: Sql } = {},
+  ): Promise<Sql> {
+    const name = typeName ?? JSON.stringify(type.name);
+    const members: { key: string; value: Sql | string }[] = [{ key: ROW_TYPE, value: name }];
+    for (const [key, fieldNodes] of this.selection(type, nodes)) {
+      const fieldName = (fieldNodes[0] as FieldNode).name.value;
+      if (fieldName === '__typename') {
+        members.push({ key, value: name });
+        continue;
+      }
+      const field = type.getFields()[fieldName];
+      if (!field) continue;
+      const value = constant
+        ? await this.value(field.type, constant[fieldName], fieldNodes, undefined)
+        : await this.objectField(type, field, fieldNodes, scope);
+      members.push({ key, value });
+    }
+    return objectJson(members);
+  }
+
+  private async objectField(
+    type: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+  ): Promise<Sql> {
+    const given = scope.fields?.[field.name];
+    if (given) return this.value(field.type, given(scope.row), nodes, scope);
+    const resolve = this.of.describe(field);
+    if (resolve) {
+      try {
+        const args = getArgumentValues(field, nodes[0] as FieldNode, this.of.variables);
+        const info = {
+          ...this.of.info,
+          fieldName: field.name,
+          fieldNodes: nodes,
+          returnType: field.type,
+          parentType: type,
+        };
+        const described = await resolve(undefined, args, this.of.context, info as GraphQLResolveInfo);
+        return await this.value(field.type, described, nodes, scope);
+      } catch (error) {
+        if (error instanceof GraphQLError) throw error;
+        throw locatedError(error, nodes as FieldNode[]);
+      }
+    }
+    return this.column(type, field, nodes, scope);
+  }
+
+  private async column(
+    type: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+  ): Promise<Sql> {
+    const bound = scope.bound;
+    if (!bound) {
+      const column = columnRef(scope.row, field.name);
+      if (!column) throw new Error(`${type.name}.${field.name} is not a column of its rows`);
+      return this.value(field.type, column, nodes, scope);
+    }
+    const property = (bound.meta.properties as Record<string, EntityProperty>)[field.name];
+    if (!property) throw new Error(`${type.name}.${field.name} is neither a column nor described`);
+    if (field.name === 'id' && bound.idPrefix) {
+      return concat([`"${bound.idPrefix}_`, columnRef(scope.row, 'id'), '"']);
+    }
+    const target = property.targetMeta?.class;
+    if (property.kind === 'm:1' && target) {
+      const rows = this.entityRows(this.of.bindings.of(target));
+      const where = and([
+        relationJoin(property, scope.alias, rows.alias),
+        rows.bound.policy(rows.row, this.of.context.viewer),
+      ]);
+      const json = await this.entityObject(rows.bound, nodes, rows);
+      return sql`coalesce((select ${json} from ${rows.from} where ${where}), 'null')`;
+    }
+    const named = getNamedType(field.type);
+    if (!isLeafType(named) || columnOf(bound.meta, field.name) === undefined) {
+      throw new Error(`${type.name}.${field.name} cannot be read from a column`);
+    }
+    const column = columnRef(scope.row, field.name);
+    const json = isListType(getNullableType(field.type)) ? leafListJson(column) : leafJson(named, column);
+    return property.nullable ? sql`coalesce(${json}, 'null')` : json;
+  }
+
+  /** An entity's table under a new alias. */
+  private entityRows(bound: BoundEntity): Scope & { bound: BoundEntity; from: Sql } {
+    const alias = this.nextAlias();
+    return {
+      alias,
+      bound,
+      row: rowOf(bound.meta, alias),
+      from: sql`${identifier(bound.meta.tableName)} as ${identifier(alias)}`,
+    };
+  }
+
+  /** The object of an entity's row; behind an interface, the object of the type that the row has. */
+  async entityObject(bound: BoundEntity, nodes: readonly FieldNode[], scope: Scope): Promise<Sql> {
+    if (!bound.variants) {
+      return this.object(this.objectType(bound.meta.className), nodes, scope);
+    }
+    const property = columnRef(scope.row, bound.variants.property);
+    const variants = Object.entries(bound.variants.types).map(([value, name]) => ({
+      when: (then: Sql) => sql`when ${literal(value)} then ${then}`,
+      type: this.objectType(name),
+    }));
+    const first = variants[0] as (typeof variants)[number];
+    if (variants.every(({ type }) => this.asksTheSame(type, first.type, nodes))) {
+      const names = variants.map(({ when, type }) => when(literal(JSON.stringify(type.name))));
+      return this.object(first.type, nodes, scope, {
+        typeName: sql`case ${property} ${join(names, ' ')} end`,
+      });
+    }
+    const branches: Sql[] = [];
+    for (const { when, type } of variants) branches.push(when(await this.object(type, nodes, scope)));
+    return sql`case ${property} ${join(branches, ' ')} end`;
+  }
+
+  /** Whether a selection on an interface comes to the same fields for two of its types. */
+  private asksTheSame(a: GraphQLObjectType, b: GraphQLObjectType, nodes: readonly FieldNode[]): boolean {
+    const ofA = [...this.selection(a, nodes)];
+    const ofB = [...this.selection(b, nodes)];
+    return (
+      ofA.length === ofB.length &&
+      ofA.every(([key, own], i) => {
+        const [otherKey, other] = ofB[i] as (typeof ofB)[number];
+        return key === otherKey && own.length === other.length && own.every((node, j) => node === other[j]);
+      })
+    );
+  }
+
+  private objectType(name: string): GraphQLObjectType {
+    const type = this.of.schema.getType(name);
+    if (!isObjectType(type)) throw new Error(`${name} is not an object type of the schema`);
+    return type;
+  }
+
+  private async rows(
+    type: GraphQLOutputType,
+    description: Rows,
+    nodes: readonly FieldNode[],
+    parent: Scope | undefined,
+  ): Promise<Sql> {
+    const { source } = description;
+    const alias = this.nextAlias();
+    let scope: Scope;
+    let from: Sql;
+    let policy: Sql | undefined;
+    if ('entity' in source) {
+      const bound = this.of.bindings.of(source.entity);
+      scope = { alias, bound, row: rowOf(bound.meta, alias) };
+      from = identifier(bound.meta.tableName);
+      policy = bound.policy(scope.row, this.of.context.viewer);
+    } else {
+      scope = { alias, row: rowOfColumns(source.columns, alias), fields: source.fields as Scope['fields'] };
+      from = source.subquery((parent?.row ?? {}) as RowRef<never>);
+    }
+    const condition = and([policy, description.where?.(scope.row, (parent?.row ?? {}) as RowRef<never>)]);
+    const as = raw(`"${alias}"`);
+
+    if (description.kind === 'connection') {
+      if (!isObjectType(type)) throw new Error(`A connection cannot be a ${String(type)}`);
+      return connectionJson(this, { type, description, nodes, scope, from, condition });
+    }
+    const object = await this.rowObject(type, nodes, scope);
+    const order = orderClause(description.orderBy, scope.row, false);
+    const limit = description.limit === undefined ? raw('') : sql` limit ${description.limit}::int`;
+    if (description.kind === 'one') {
+      return sql`coalesce((select ${object} from ${from} as ${as} where ${condition}${order}${limit}), 'null')`;
+    }
+    // The aggregate takes the rows in the sequence in which the ordered subquery gives them.
+    return sql`(select ${arrayJson(object)} from (select ${as}.* from ${from} as ${as} where ${condition}${order}${limit}) as ${as})`;
+  }
+
+  /** The JSON of one row of a source, for a field that returns such rows or a list of them. */
+  async rowObject(outputType: GraphQLOutputType, nodes: readonly FieldNode[], scope: Scope): Promise<Sql> {
+    if (scope.bound) return this.entityObject(scope.bound, nodes, scope);
+    const type = getNamedType(outputType);
+    if (!isObjectType(type)) throw new Error(`Rows cannot be a ${String(type)}`);
+    return this.object(type, nodes, scope);
+  }
+
+  private async nodesById(description: NodesById, nodes: readonly FieldNode[]): Promise<Sql> {
+    const prefixes = [...new Set(description.ids.map((id) => id.prefix))].sort();
+    const asked = identifier(this.nextAlias());
+    const branches: Sql[] = [];
+    for (const prefix of prefixes) {
+      const bound = this.of.bindings.ofPrefix(prefix);
+      if (!bound) continue;
+      const rows = this.entityRows(bound);
+      const where = and([
+        sql`${columnRef(rows.row, 'id')} = ${asked}.id`,
+        bound.policy(rows.row, this.of.context.viewer),
+      ]);
+      const json = await this.entityObject(bound, nodes, rows);
+      branches.push(sql`when ${literal(prefix)} then (select ${json} from ${rows.from} where ${where})`);
+    }
+    if (branches.length === 0) return sql`'[]'`;
+    const element = sql`coalesce(case ${asked}.prefix ${join(branches, ' ')} end, 'null')`;
+    return sql`(select ${arrayJson(element, sql` order by ${asked}.n`)} from unnest(${description.ids.map((id) => id.prefix)}::text[], ${description.ids.map((id) => id.id)}::uuid[]) with ordinality as ${asked}(prefix, id, n))`;
+  }
+}
+
+function columnRef(row: RowRef<never>, name: string): Sql {
+  return (row as unknown as Record<string, Sql>)[name] as Sql;
+}
+
+function row(scope: Scope | undefined): RowRef<never> {
+  if (!scope) throw new Error('An expression needs a row: it cannot be a root field');
+  return scope.row;
+}
+
+/** `order by` with its keys; text keys are compared byte by byte on every server. */
+export function orderClause(keys: Rows['orderBy'], of: RowRef<never>, reversed: boolean): Sql {
+  if (keys.length === 0) return raw('');
+  const parts = keys.map(
+    (key) => sql`${key.by(of)} ${raw((key.direction === 'asc') !== reversed ? 'asc' : 'desc')}`,
+  );
+  return sql` order by ${join(parts, ', ')}`;
+}

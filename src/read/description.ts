@@ -1,0 +1,159 @@
+import type { EntityName } from '@mikro-orm/core';
+import type { LocalisedText } from '../database/localised-text.ts';
+import type { Sql } from './sql.ts';
+
+/**
+ * A row in scope: its columns by property name, as SQL. `row.headcount` is `"t1"."headcount"`; an embedded
+ * object has its columns in turn (`row.name.fr`); a relation with one key is its foreign key.
+ */
+export type RowRef<T> = {
+  readonly [P in keyof T & string]-?: NonNullable<T[P]> extends LocalisedText ? RowRef<LocalisedText> : Sql;
+};
+
+/** One key of an order. Its column is never null, so that every page has a boundary. */
+export interface OrderKey<T> {
+  by: (row: RowRef<T>) => Sql;
+  direction: 'asc' | 'desc';
+  /** PostgreSQL type that a cursor's text is cast to. */
+  type: 'text' | 'int' | 'date' | 'timestamptz' | 'uuid' | 'numeric';
+}
+
+/** Where rows come from: an entity's table, or a subquery whose columns are named here. */
+export type Source<T> =
+  | { entity: EntityName<T> }
+  | {
+      /** A subquery with parentheses. It may refer to the row that it is nested in. */
+      subquery: (parent: RowRef<never>) => Sql;
+      /** Column names of the subquery. */
+      columns: readonly (keyof T & string)[];
+      /** What a field of the GraphQL type is made of, for each that is not a column of the same name. */
+      fields?: Record<string, (row: RowRef<T>) => Description | Sql>;
+    };
+
+/**
+ * Rows that a field returns, not yet read: the read compiler joins this with the client's selection.
+ * `T` is the entity (or the subquery's row), `P` the row that the field belongs to.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a description is used where its types are no longer known
+export class Rows<T = any, P = any> {
+  readonly kind: 'one' | 'list' | 'connection';
+  readonly source: Source<T>;
+  readonly where: ((row: RowRef<T>, parent: RowRef<P>) => Sql | undefined) | undefined;
+  readonly orderBy: readonly OrderKey<T>[];
+  readonly limit: number | undefined;
+  readonly page: Page | undefined;
+  /** For one row that was asked for by name: the error when there is none that the viewer may see. */
+  readonly absent: (() => Error) | undefined;
+
+  constructor(init: {
+    kind: 'one' | 'list' | 'connection';
+    source: Source<T>;
+    where?: ((row: RowRef<T>, parent: RowRef<P>) => Sql | undefined) | undefined;
+    orderBy?: readonly OrderKey<T>[] | undefined;
+    limit?: number | undefined;
+    page?: Page | undefined;
+    absent?: (() => Error) | undefined;
+  }) {
+    this.kind = init.kind;
+    this.source = init.source;
+    this.where = init.where;
+    this.orderBy = init.orderBy ?? [];
+    this.limit = init.limit;
+    this.page = init.page;
+    this.absent = init.absent;
+  }
+}
+
+/** A page of a connection, validated: what the arguments mean, and the boundary that a cursor gave. */
+export interface Page {
+  size: number;
+  /** True for `last`/`before`: rows are read from the end and turned round. */
+  backward: boolean;
+  /** Values of the order's keys at the boundary, in the order's sequence. */
+  boundary: readonly string[] | undefined;
+  /** Fingerprint of the question, carried by its cursors. */
+  question: string;
+}
+
+/** A value of one row: SQL whose result the field's GraphQL type formats. */
+// biome-ignore lint/suspicious/noExplicitAny: a description is used where its types are no longer known
+export class Expression<P = any> {
+  constructor(readonly of: (row: RowRef<P>) => Sql) {}
+}
+
+/** An object made of expressions of the same row, e.g. a period from two columns. */
+// biome-ignore lint/suspicious/noExplicitAny: a description is used where its types are no longer known
+export class Fields<P = any> {
+  constructor(
+    readonly of: Record<string, (row: RowRef<P>) => Sql | Description>,
+    /** When it is true for a row, the object is null. */
+    readonly absent?: (row: RowRef<P>) => Sql,
+  ) {}
+}
+
+/** A list of known length whose elements are described one by one. */
+export class Elements {
+  constructor(readonly items: readonly Description[]) {}
+}
+
+/** Rows of several entities in the sequence of the given ids; what does not exist is null. */
+export class NodesById {
+  constructor(readonly ids: readonly { prefix: string; id: string }[]) {}
+}
+
+export type Description = Rows | Expression | Fields | Elements | NodesById;
+
+export function isDescription(value: unknown): value is Description {
+  return (
+    value instanceof Rows ||
+    value instanceof Expression ||
+    value instanceof Fields ||
+    value instanceof Elements ||
+    value instanceof NodesById
+  );
+}
+
+type Where<T, P> = (row: RowRef<T>, parent: RowRef<P>) => Sql | undefined;
+
+/** One row of an entity, or null; or, with `absent`, an error where a client named one that is not there. */
+export function one<T extends object, P = never>(
+  entity: EntityName<T>,
+  where: Where<T, P>,
+  absent?: () => Error,
+): Rows<T, P> {
+  return new Rows({ kind: 'one', source: { entity }, where, limit: 1, absent });
+}
+
+/** All rows of an entity that meet a condition. Only for lists that stay short by their nature. */
+export function list<T extends object, P = never>(
+  entity: EntityName<T>,
+  options: { where?: Where<T, P>; orderBy: readonly OrderKey<T>[]; limit?: number },
+): Rows<T, P> {
+  return new Rows({ kind: 'list', source: { entity }, ...options });
+}
+
+/** A page of rows of an entity, as a Relay connection. */
+export function connection<T extends object, P = never>(
+  entity: EntityName<T>,
+  options: { where?: Where<T, P>; orderBy: readonly OrderKey<T>[]; page: Page },
+): Rows<T, P> {
+  return new Rows({ kind: 'connection', source: { entity }, ...options });
+}
+
+/** Rows of a subquery. */
+export function derived<T, P = never>(
+  source: Extract<Source<T>, { subquery: unknown }>,
+  options: { orderBy?: readonly OrderKey<T>[]; limit?: number } = {},
+): Rows<T, P> {
+  return new Rows<T, P>({ kind: 'list', source, ...options });
+}
+
+/** A value of the row that the field belongs to. */
+export function expression<P>(of: (row: RowRef<P>) => Sql): Expression<P> {
+  return new Expression(of);
+}
+
+/** The half-open period between two columns; both may be open. */
+export function period<P>(from: (row: RowRef<P>) => Sql, to: (row: RowRef<P>) => Sql): Fields<P> {
+  return new Fields<P>({ from, to });
+}

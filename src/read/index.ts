@@ -1,0 +1,21 @@
+export { type Binding, Bindings, bind, type RowPolicy } from './bindings.ts';
+export {
+  connection,
+  type Description,
+  derived,
+  Elements,
+  Expression,
+  expression,
+  Fields,
+  list,
+  NodesById,
+  type OrderKey,
+  one,
+  type Page,
+  period,
+  type RowRef,
+  Rows,
+} from './description.ts';
+export { type ReadContext, readThroughSql } from './schema.ts';
+export { Reader, type StatementObserver } from './reader.ts';
+export { and, join, literal, raw, type Sql, sql } from './sql.ts';

@@ -1,0 +1,89 @@
+/**
+ * SQL as a value: static text with bound parameters in between. Text comes only from template literals in
+ * the program, so nothing that a client sends can become SQL; every other value is bound.
+ */
+export class Sql {
+  constructor(
+    /** Pieces of static text; parameter `i` stands between `texts[i]` and `texts[i + 1]`. */
+    readonly texts: readonly string[],
+    readonly values: readonly unknown[],
+  ) {}
+}
+
+/** Template tag. An interpolated {@link Sql} is spliced in, anything else becomes a bound parameter. */
+export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[]): Sql {
+  const builder = new Builder();
+  builder.text(strings[0] as string);
+  parts.forEach((part, index) => {
+    if (part instanceof Sql) builder.splice(part);
+    else builder.value(part);
+    builder.text(strings[index + 1] as string);
+  });
+  return builder.done();
+}
+
+class Builder {
+  private readonly texts: string[] = [];
+  private readonly values: unknown[] = [];
+  private current = '';
+
+  text(text: string): void {
+    this.current += text;
+  }
+
+  value(value: unknown): void {
+    this.values.push(value);
+    this.texts.push(this.current);
+    this.current = '';
+  }
+
+  splice(part: Sql): void {
+    this.current += part.texts[0];
+    part.values.forEach((value, index) => {
+      this.value(value);
+      this.current = part.texts[index + 1] as string;
+    });
+  }
+
+  done(): Sql {
+    return new Sql([...this.texts, this.current], this.values);
+  }
+}
+
+/** Static text as SQL. Only for text that the program itself made: aliases, keywords, escaped literals. */
+export function raw(text: string): Sql {
+  return new Sql([text], []);
+}
+
+/** A quoted identifier. */
+export function identifier(name: string): Sql {
+  return raw(`"${name.replaceAll('"', '""')}"`);
+}
+
+/** A quoted string literal for text of the program (response keys, type names), never of a client. */
+export function literal(text: string): Sql {
+  const escaped = text.replaceAll("'", "''");
+  return raw(text.includes('\\') ? `E'${escaped.replaceAll('\\', '\\\\')}'` : `'${escaped}'`);
+}
+
+export function join(parts: readonly Sql[], separator: string): Sql {
+  const builder = new Builder();
+  parts.forEach((part, index) => {
+    if (index > 0) builder.text(separator);
+    builder.splice(part);
+  });
+  return builder.done();
+}
+
+/** All conditions together; no condition is `true`. */
+export function and(conditions: readonly (Sql | undefined)[]): Sql {
+  const present = conditions.filter((condition) => condition !== undefined);
+  return present.length === 0 ? raw('true') : sql`(${join(present, ' and ')})`;
+}
+
+/** The statement as PostgreSQL's protocol takes it: text with `$1…`, and the values in that order. */
+export function render(statement: Sql): { text: string; values: unknown[] } {
+  let text = statement.texts[0] as string;
+  for (let i = 0; i < statement.values.length; i++) text += `$${i + 1}${statement.texts[i + 1]}`;
+  return { text, values: [...statement.values] };
+}
