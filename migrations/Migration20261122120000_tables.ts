@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class Migration20261122120000_tables extends Migration {
   override name = 'Migration20261122120000_tables';
 
-  override up(): void | Promise<void> {
+  override up(): void {
     this.addSql(
       `create table "competent_authority" ("id" uuid not null, "code" varchar(20) not null, "name_fr" text null, "name_nl" text null, "name_en" text null, "name_de" text null, "part_of_id" uuid null, primary key ("id"));`,
     );
@@ -190,7 +190,7 @@ export class Migration20261122120000_tables extends Migration {
       `alter table "metric_definition" add constraint "metric_definition_aggregation_check" check ("aggregation" in ('SUM', 'DISTINCT_PARTNERS', 'LAST_VALUE'));`,
     );
     this.addSql(
-      `alter table "metric_definition" add constraint "metric_definition_source_check" check ("source" in ('USAGE_ENTRIES', 'ENROLMENTS'));`,
+      `alter table "metric_definition" add constraint "metric_definition_source_check" check ("source" in ('USAGE_ENTRIES', 'ALL_USAGE', 'ENROLMENTS'));`,
     );
     this.addSql(
       `alter table "metric_definition" add constraint "metric_definition_service_kind_check" check ("service_kind" in ('ENERGY', 'DIVERSITY', 'PREVENTION', 'EMPLOYER_GROUP', 'PURCHASING', 'OTHER'));`,

@@ -51,6 +51,15 @@ export class Migration20261122120100_rules extends Migration {
 
     this.addSql('insert into hub_state (id) values (1);');
 
+    // Lets a read refuse itself: the state is one of the hub's own error codes.
+    this.addSql(`create function refuse_if(bad boolean, state text, reason text) returns boolean language plpgsql as $$
+      begin
+        if bad then
+          raise exception '%', reason using errcode = state;
+        end if;
+        return false;
+      end $$;`);
+
     this.addSql(`create function refuse_change() returns trigger language plpgsql as $$
       begin
         raise exception 'rows of % are never changed or deleted', tg_table_name using errcode = 'MH001';

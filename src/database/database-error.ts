@@ -73,6 +73,11 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'quantity',
   ],
   MH016: ['REVERSAL_MISMATCH', 'A reversal takes back a whole entry that is itself no reversal.', 'reverses'],
+  MH030: [
+    'TOO_MANY_CELLS',
+    'This question has more than 2,000 cells: ask for fewer dimensions, a coarser granularity or a shorter period.',
+    'groupBy',
+  ],
   MH020: [
     'USAGE_AFTER_END',
     'Usage was reported for days after that date: end the enrolment later, or reverse those entries first.',

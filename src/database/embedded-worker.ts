@@ -11,7 +11,8 @@ const { dataDir, socketPath } = workerData as { dataDir: string; socketPath: str
 
 try {
   const db = await PGlite.create(dataDir, { extensions: { btree_gist } });
-  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 1 });
+  // One connection is used at a time; the second place is for a new one while the old one is still closing.
+  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 2 });
   await server.start();
   parentPort?.on('message', async () => {
     await server.stop();

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { UserError } from '../errors.ts';
 
 /** The hub's languages, in the order in which a missing text falls back. */
 export const LANGUAGES = ['fr', 'nl', 'en', 'de'] as const;
@@ -49,4 +50,32 @@ export function foldText(text: string): string {
     .replace(/ø/g, 'o')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+/**
+ * The text of an input, over what was there before: a language that is left out stays, an empty text empties.
+ * @throws UserError TEXT_MISSING when a required text is empty in every language, TEXT_TOO_LONG.
+ */
+export function localisedText(
+  input: Partial<Record<LanguageCode, string | null>> | null | undefined,
+  options: { field: string; required?: boolean; longest?: number; before?: LocalisedText },
+): LocalisedText {
+  const { field, required = false, longest = 2000, before } = options;
+  const text = LocalisedText.of(before ?? {});
+  for (const language of LANGUAGES) {
+    const given = input?.[language];
+    if (given === undefined) continue;
+    const trimmed = given?.normalize('NFC').trim() || null;
+    if (trimmed && trimmed.length > longest) {
+      throw new UserError('TEXT_TOO_LONG', `A text here has at most ${longest} characters; this one has ${trimmed.length}.`, `${field}.${language}`);
+    }
+    if (trimmed?.includes('\0')) {
+      throw new UserError('TEXT_INVALID', 'A text cannot contain the character NUL.', `${field}.${language}`);
+    }
+    text[language] = trimmed;
+  }
+  if (required && LANGUAGES.every((language) => !text[language])) {
+    throw new UserError('TEXT_MISSING', `Fill \`${field}\` in one language at least: fr, nl, de or en.`, field);
+  }
+  return text;
 }

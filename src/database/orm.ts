@@ -20,12 +20,14 @@ export function ormConfig(options: DatabaseOptions) {
     clientUrl: options.url,
     // A URL for a Unix socket names its folder in the `host` parameter, which the ORM does not read.
     ...socketHost(options.url),
-    pool: { min: 0, max: options.poolSize },
+    // A pool of one is the embedded database, whose only session stays open.
+    pool: { min: 0, max: options.poolSize, idleTimeoutMillis: options.poolSize === 1 ? 0 : 30_000 },
     extensions: [Migrator],
     migrations: {
       migrationsList: [...options.migrations],
       tableName: 'hub_migration',
       // The snapshot of the entities' schema stands beside the migrations: a migration is the difference to it.
+      silent: true,
       path: 'migrations',
       emit: 'ts',
       snapshot: true,

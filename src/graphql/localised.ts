@@ -24,7 +24,7 @@ export class Translation {
 
 /** A text in the first language that has it: the preferred one, then FR, NL, EN, DE. */
 export function localised(field: string, language: Language): Expression {
-  return expression((row) => {
+  return expression((row: RowRef<never>) => {
     const text = textOf(row, field);
     return sql`coalesce(${join(
       fallbackOrder(languageCode(language)).map((code) => text[code]),

@@ -6,6 +6,9 @@ import type { OrderKey, Page } from '../read/index.ts';
 export const DEFAULT_PAGE = 20;
 export const LARGEST_PAGE = 100;
 
+/** All that a cursor needs to know of an order key. */
+type KeyType = Pick<OrderKey, 'type'>;
+
 /** Arguments of every connection (Relay). */
 @ArgsType()
 export class PageArgs {
@@ -30,7 +33,7 @@ export class PageArgs {
  * that a cursor of another question is refused instead of giving a page that means nothing.
  * @throws UserError INVALID_PAGE or INVALID_CURSOR, saying what to change.
  */
-export function pageOf(args: PageArgs, orderBy: readonly OrderKey<never>[], question: unknown): Page {
+export function pageOf(args: PageArgs, orderBy: readonly KeyType[], question: unknown): Page {
   const { first, after, last, before } = args;
   if (isGiven(first) && isGiven(last)) {
     throw new UserError('INVALID_PAGE', 'Give either `first` or `last`, not both.', 'first');
@@ -67,7 +70,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
 }
 
 /** What a key looks like in a cursor. Anything else never reaches SQL. */
-const KEY_TEXT: Record<OrderKey<never>['type'], RegExp> = {
+const KEY_TEXT: Record<OrderKey['type'], RegExp> = {
   text: /^[^\0]{0,2000}$/su,
   int: /^-?\d{1,9}$/,
   numeric: /^-?\d{1,14}(\.\d{1,6})?$/,
@@ -79,7 +82,7 @@ const KEY_TEXT: Record<OrderKey<never>['type'], RegExp> = {
 function decodeCursor(
   cursor: string,
   fingerprint: string,
-  orderBy: readonly OrderKey<never>[],
+  orderBy: readonly KeyType[],
   field: string,
 ): readonly string[] {
   const match = /^([0-9a-f]{12})\.([A-Za-z0-9_-]{4,4000})$/.exec(cursor);
@@ -87,7 +90,7 @@ function decodeCursor(
   const valid =
     keys &&
     keys.length === orderBy.length &&
-    keys.every((key, i) => isKey(key, (orderBy[i] as OrderKey<never>).type));
+    keys.every((key, i) => isKey(key, (orderBy[i] as KeyType).type));
   if (!match || !valid) {
     throw new UserError(
       'INVALID_CURSOR',
@@ -114,7 +117,7 @@ function parseKeys(json: string): unknown[] | undefined {
   }
 }
 
-function isKey(key: unknown, type: OrderKey<never>['type']): boolean {
+function isKey(key: unknown, type: OrderKey['type']): boolean {
   if (typeof key !== 'string' || !KEY_TEXT[type].test(key)) return false;
   if (type !== 'date' && type !== 'timestamptz') return true;
   const day = key.slice(0, 10);

@@ -1,5 +1,5 @@
 import type { EntityMetadata, EntityName, EntityProperty } from '@mikro-orm/core';
-import type { RowRef } from './description.ts';
+import type { AnyRow, RowRef } from './description.ts';
 import { and, identifier, raw, type Sql } from './sql.ts';
 import type { Viewer } from '../access/viewer.ts';
 
@@ -7,13 +7,13 @@ import type { Viewer } from '../access/viewer.ts';
 export type RowPolicy<T> = (row: RowRef<T>, viewer: Viewer) => Sql | undefined;
 
 /** How an entity appears in the schema. A GraphQL type is bound to its entity by name. */
-export interface Binding<T = never> {
-  entity: EntityName<T & object>;
+export interface Binding {
+  entity: EntityName<object>;
   /** Prefix of the entity's global ids (`partner` in `partner_<uuid>`); none for what is not a Node. */
   idPrefix?: string;
-  policy: RowPolicy<T>;
+  policy: (row: AnyRow, viewer: Viewer) => Sql | undefined;
   /** For an entity behind an interface: the property that tells which object type a row is. */
-  variants?: { property: keyof T & string; types: Readonly<Record<string, string>> };
+  variants?: { property: string; types: Readonly<Record<string, string>> };
 }
 
 /** Keeps the entity's type while a room writes its binding, and forgets it for the list of all of them. */
@@ -40,7 +40,7 @@ export class Bindings {
     private readonly metadata: { find(entity: EntityName<object>): EntityMetadata | undefined },
   ) {
     for (const binding of bindings) {
-      const meta = metadata.find(binding.entity as EntityName<object>);
+      const meta = metadata.find(binding.entity);
       if (!meta)
         throw new Error(`The entity of a binding is not registered with the ORM: ${String(binding.entity)}`);
       const bound = { ...binding, meta };
@@ -81,7 +81,7 @@ export function columnOf(meta: EntityMetadata, property: string): string | undef
 }
 
 /** The columns of an entity's row under an alias, by property name. */
-export function rowOf(meta: EntityMetadata, alias: string): RowRef<never> {
+export function rowOf(meta: EntityMetadata, alias: string): AnyRow {
   const prefix = `"${alias}".`;
   return new Proxy({} as Record<string, unknown>, {
     get(_, name) {
@@ -101,14 +101,14 @@ export function rowOf(meta: EntityMetadata, alias: string): RowRef<never> {
       if (!column) throw new Error(`${meta.className}.${name} has no column`);
       return raw(`${prefix}${identifier(column).texts[0]}`);
     },
-  }) as RowRef<never>;
+  }) as AnyRow;
 }
 
 /** The columns of a subquery's row under an alias. */
-export function rowOfColumns(columns: readonly string[], alias: string): RowRef<never> {
+export function rowOfColumns(columns: readonly string[], alias: string): AnyRow {
   return Object.fromEntries(
     columns.map((column) => [column, raw(`"${alias}".${identifier(column).texts[0]}`)]),
-  ) as unknown as RowRef<never>;
+  ) as AnyRow;
 }
 
 /** The join from a row's relation to the related row's key, column by column. */

@@ -18,15 +18,16 @@ import {
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { EntityProperty } from '@mikro-orm/core';
 import type { Viewer } from '../access/viewer.ts';
+import { UserError } from '../errors.ts';
 import { type Bindings, type BoundEntity, columnOf, relationJoin, rowOf, rowOfColumns } from './bindings.ts';
 import { connectionJson } from './connection.ts';
 import {
+  type AnyRow,
   type Description,
   Elements,
   Expression,
   Fields,
   NodesById,
-  type RowRef,
   Rows,
 } from './description.ts';
 import { arrayJson, concat, objectJson } from './json.ts';
@@ -51,9 +52,9 @@ export interface Compilation {
 /** The row that fields are read from. */
 export interface Scope {
   alias: string;
-  row: RowRef<never>;
+  row: AnyRow;
   bound?: BoundEntity | undefined;
-  fields?: Record<string, (row: RowRef<never>) => Description | Sql> | undefined;
+  fields?: Record<string, (row: AnyRow) => Description | Sql> | undefined;
 }
 
 /**
@@ -105,7 +106,7 @@ export class Compiler {
     }
     if (value instanceof Fields) {
       if (!isObjectType(type)) throw new Error(`Fields cannot be a ${String(type)}`);
-      const own = { ...(scope as Scope), bound: undefined, fields: value.of as Scope['fields'] };
+      const own = { ...(scope as Scope), bound: undefined, fields: value.of };
       const object = await this.object(type, nodes, own);
       return value.absent
         ? sql`case when ${value.absent(row(scope))} then 'null' else ${object} end`
@@ -127,7 +128,7 @@ export class Compiler {
     }
     if (!isObjectType(type)) throw new Error(`A constant cannot be a ${String(type)}`);
     const constant = value as Record<string, unknown>;
-    return this.object(type, nodes, { alias: '', row: {} as RowRef<never> }, { constant });
+    return this.object(type, nodes, { alias: '', row: {} as AnyRow }, { constant });
   }
 
   private async object(
@@ -288,10 +289,10 @@ export class Compiler {
       from = identifier(bound.meta.tableName);
       policy = bound.policy(scope.row, this.of.context.viewer);
     } else {
-      scope = { alias, row: rowOfColumns(source.columns, alias), fields: source.fields as Scope['fields'] };
-      from = source.subquery((parent?.row ?? {}) as RowRef<never>);
+      scope = { alias, row: rowOfColumns(source.columns, alias), fields: source.fields };
+      from = source.subquery((parent?.row ?? {}) as AnyRow);
     }
-    const condition = and([policy, description.where?.(scope.row, (parent?.row ?? {}) as RowRef<never>)]);
+    const condition = and([policy, description.where?.(scope.row, (parent?.row ?? {}) as AnyRow)]);
     const as = raw(`"${alias}"`);
 
     if (description.kind === 'connection') {
@@ -322,7 +323,7 @@ export class Compiler {
     const branches: Sql[] = [];
     for (const prefix of prefixes) {
       const bound = this.of.bindings.ofPrefix(prefix);
-      if (!bound) continue;
+      if (!bound) throw unknownKind(prefix);
       const rows = this.entityRows(bound);
       const where = and([
         sql`${columnRef(rows.row, 'id')} = ${asked}.id`,
@@ -333,21 +334,27 @@ export class Compiler {
     }
     if (branches.length === 0) return sql`'[]'`;
     const element = sql`coalesce(case ${asked}.prefix ${join(branches, ' ')} end, 'null')`;
-    return sql`(select ${arrayJson(element, sql` order by ${asked}.n`)} from unnest(${description.ids.map((id) => id.prefix)}::text[], ${description.ids.map((id) => id.id)}::uuid[]) with ordinality as ${asked}(prefix, id, n))`;
+    const ids = sql`unnest(${description.ids.map((id) => id.prefix)}::text[], ${description.ids.map((id) => id.id)}::uuid[]) with ordinality as ${asked}(prefix, id, n)`;
+    if (description.single) return sql`coalesce((select ${element} from ${ids}), 'null')`;
+    return sql`(select ${arrayJson(element, sql` order by ${asked}.n`)} from ${ids})`;
   }
 }
 
-function columnRef(row: RowRef<never>, name: string): Sql {
-  return (row as unknown as Record<string, Sql>)[name] as Sql;
+function unknownKind(prefix: string): UserError {
+  return new UserError('INVALID_ID', `There is no kind of record whose ids begin with "${prefix}_".`, 'id');
 }
 
-function row(scope: Scope | undefined): RowRef<never> {
+function columnRef(row: AnyRow, name: string): Sql {
+  return row[name] as Sql;
+}
+
+function row(scope: Scope | undefined): AnyRow {
   if (!scope) throw new Error('An expression needs a row: it cannot be a root field');
   return scope.row;
 }
 
 /** `order by` with its keys; text keys are compared byte by byte on every server. */
-export function orderClause(keys: Rows['orderBy'], of: RowRef<never>, reversed: boolean): Sql {
+export function orderClause(keys: Rows['orderBy'], of: AnyRow, reversed: boolean): Sql {
   if (keys.length === 0) return raw('');
   const parts = keys.map(
     (key) => sql`${key.by(of)} ${raw((key.direction === 'asc') !== reversed ? 'asc' : 'desc')}`,

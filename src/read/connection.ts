@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql';
 import { type Compiler, orderClause, ROW_TYPE, type Scope } from './compiler.ts';
-import type { OrderKey, RowRef, Rows } from './description.ts';
+import type { AnyRow, OrderKeyOfAny, Rows } from './description.ts';
 import { concat, objectJson } from './json.ts';
 import { and, join, raw, type Sql, sql } from './sql.ts';
 
@@ -135,7 +135,7 @@ function pageInfoJson(
 }
 
 /** A key as text that {@link keysetCondition} can cast back without loss, whatever the session's DateStyle. */
-function keyText(key: OrderKey<never>, of: RowRef<never>): Sql {
+function keyText(key: OrderKeyOfAny, of: AnyRow): Sql {
   const value = key.by(of);
   switch (key.type) {
     case 'text':
@@ -150,7 +150,7 @@ function keyText(key: OrderKey<never>, of: RowRef<never>): Sql {
 }
 
 /** `<question>.<base64url of the JSON array of the keys>` */
-function cursorText(keys: Rows['orderBy'], of: RowRef<never>, question: string): Sql {
+function cursorText(keys: Rows['orderBy'], of: AnyRow, question: string): Sql {
   const array = concat([
     '[',
     ...keys.flatMap((key, index) => [index === 0 ? '' : ',', sql`to_json(${keyText(key, of)})::text`]),
@@ -162,14 +162,14 @@ function cursorText(keys: Rows['orderBy'], of: RowRef<never>, question: string):
 /** The rows past a boundary. Keys of one direction are compared as a row, which an index can follow. */
 function keysetCondition(
   keys: Rows['orderBy'],
-  of: RowRef<never>,
+  of: AnyRow,
   boundary: readonly string[],
   backward: boolean,
 ): Sql {
   const columns = keys.map((key) => key.by(of));
   const values = keys.map((key, index) => sql`${boundary[index]}::text::${raw(key.type)}`);
-  const operator = (key: OrderKey<never>): Sql => raw((key.direction === 'asc') !== backward ? '>' : '<');
-  const first = keys[0] as OrderKey<never>;
+  const operator = (key: OrderKeyOfAny): Sql => raw((key.direction === 'asc') !== backward ? '>' : '<');
+  const first = keys[0] as OrderKeyOfAny;
   if (keys.every((key) => key.direction === first.direction)) {
     return sql`(${join(columns, ', ')}) ${operator(first)} (${join(values, ', ')})`;
   }

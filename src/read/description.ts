@@ -10,8 +10,11 @@ export type RowRef<T> = {
   readonly [P in keyof T & string]-?: NonNullable<T[P]> extends LocalisedText ? RowRef<LocalisedText> : Sql;
 };
 
+/** A row whose type is no longer known: what the compiler works with. */
+export type AnyRow = { readonly [column: string]: Sql };
+
 /** One key of an order. Its column is never null, so that every page has a boundary. */
-export interface OrderKey<T> {
+export interface OrderKey<T = never> {
   by: (row: RowRef<T>) => Sql;
   direction: 'asc' | 'desc';
   /** PostgreSQL type that a cursor's text is cast to. */
@@ -19,27 +22,26 @@ export interface OrderKey<T> {
 }
 
 /** Where rows come from: an entity's table, or a subquery whose columns are named here. */
-export type Source<T> =
-  | { entity: EntityName<T> }
+export type Source =
+  | { entity: EntityName<object> }
   | {
       /** A subquery with parentheses. It may refer to the row that it is nested in. */
-      subquery: (parent: RowRef<never>) => Sql;
+      subquery: (parent: AnyRow) => Sql;
       /** Column names of the subquery. */
-      columns: readonly (keyof T & string)[];
+      columns: readonly string[];
       /** What a field of the GraphQL type is made of, for each that is not a column of the same name. */
-      fields?: Record<string, (row: RowRef<T>) => Description | Sql>;
+      fields?: Record<string, (row: AnyRow) => Description | Sql> | undefined;
     };
 
 /**
- * Rows that a field returns, not yet read: the read compiler joins this with the client's selection.
- * `T` is the entity (or the subquery's row), `P` the row that the field belongs to.
+ * Rows that a field returns, not yet read: the read compiler joins this with the client's selection. Made
+ * by the functions below, which know the types; here they are erased.
  */
-// biome-ignore lint/suspicious/noExplicitAny: a description is used where its types are no longer known
-export class Rows<T = any, P = any> {
+export class Rows {
   readonly kind: 'one' | 'list' | 'connection';
-  readonly source: Source<T>;
-  readonly where: ((row: RowRef<T>, parent: RowRef<P>) => Sql | undefined) | undefined;
-  readonly orderBy: readonly OrderKey<T>[];
+  readonly source: Source;
+  readonly where: ((row: AnyRow, parent: AnyRow) => Sql | undefined) | undefined;
+  readonly orderBy: readonly OrderKeyOfAny[];
   readonly limit: number | undefined;
   readonly page: Page | undefined;
   /** For one row that was asked for by name: the error when there is none that the viewer may see. */
@@ -47,22 +49,25 @@ export class Rows<T = any, P = any> {
 
   constructor(init: {
     kind: 'one' | 'list' | 'connection';
-    source: Source<T>;
-    where?: ((row: RowRef<T>, parent: RowRef<P>) => Sql | undefined) | undefined;
-    orderBy?: readonly OrderKey<T>[] | undefined;
+    source: Source;
+    where?: unknown;
+    orderBy?: readonly unknown[] | undefined;
     limit?: number | undefined;
     page?: Page | undefined;
     absent?: (() => Error) | undefined;
   }) {
     this.kind = init.kind;
     this.source = init.source;
-    this.where = init.where;
-    this.orderBy = init.orderBy ?? [];
+    this.where = init.where as Rows['where'];
+    this.orderBy = (init.orderBy ?? []) as Rows['orderBy'];
     this.limit = init.limit;
     this.page = init.page;
     this.absent = init.absent;
   }
 }
+
+/** An order key whose row type is erased. */
+export type OrderKeyOfAny = Omit<OrderKey, 'by'> & { by: (row: AnyRow) => Sql };
 
 /** A page of a connection, validated: what the arguments mean, and the boundary that a cursor gave. */
 export interface Page {
@@ -76,18 +81,16 @@ export interface Page {
 }
 
 /** A value of one row: SQL whose result the field's GraphQL type formats. */
-// biome-ignore lint/suspicious/noExplicitAny: a description is used where its types are no longer known
-export class Expression<P = any> {
-  constructor(readonly of: (row: RowRef<P>) => Sql) {}
+export class Expression {
+  constructor(readonly of: (row: AnyRow) => Sql) {}
 }
 
 /** An object made of expressions of the same row, e.g. a period from two columns. */
-// biome-ignore lint/suspicious/noExplicitAny: a description is used where its types are no longer known
-export class Fields<P = any> {
+export class Fields {
   constructor(
-    readonly of: Record<string, (row: RowRef<P>) => Sql | Description>,
+    readonly of: Record<string, (row: AnyRow) => Sql | Description>,
     /** When it is true for a row, the object is null. */
-    readonly absent?: (row: RowRef<P>) => Sql,
+    readonly absent?: ((row: AnyRow) => Sql) | undefined,
   ) {}
 }
 
@@ -98,7 +101,11 @@ export class Elements {
 
 /** Rows of several entities in the sequence of the given ids; what does not exist is null. */
 export class NodesById {
-  constructor(readonly ids: readonly { prefix: string; id: string }[]) {}
+  constructor(
+    readonly ids: readonly { prefix: string; id: string }[],
+    /** The value is the only element instead of the list. */
+    readonly single = false,
+  ) {}
 }
 
 export type Description = Rows | Expression | Fields | Elements | NodesById;
@@ -113,6 +120,10 @@ export function isDescription(value: unknown): value is Description {
   );
 }
 
+function entityOf<T extends object>(entity: EntityName<T>): Source {
+  return { entity: entity as unknown as EntityName<object> };
+}
+
 type Where<T, P> = (row: RowRef<T>, parent: RowRef<P>) => Sql | undefined;
 
 /** One row of an entity, or null; or, with `absent`, an error where a client named one that is not there. */
@@ -120,40 +131,52 @@ export function one<T extends object, P = never>(
   entity: EntityName<T>,
   where: Where<T, P>,
   absent?: () => Error,
-): Rows<T, P> {
-  return new Rows({ kind: 'one', source: { entity }, where, limit: 1, absent });
+): Rows {
+  return new Rows({ kind: 'one', source: entityOf(entity), where, limit: 1, absent });
 }
 
 /** All rows of an entity that meet a condition. Only for lists that stay short by their nature. */
 export function list<T extends object, P = never>(
   entity: EntityName<T>,
   options: { where?: Where<T, P>; orderBy: readonly OrderKey<T>[]; limit?: number },
-): Rows<T, P> {
-  return new Rows({ kind: 'list', source: { entity }, ...options });
+): Rows {
+  return new Rows({ kind: 'list', source: entityOf(entity), ...options });
 }
 
 /** A page of rows of an entity, as a Relay connection. */
 export function connection<T extends object, P = never>(
   entity: EntityName<T>,
   options: { where?: Where<T, P>; orderBy: readonly OrderKey<T>[]; page: Page },
-): Rows<T, P> {
-  return new Rows({ kind: 'connection', source: { entity }, ...options });
+): Rows {
+  return new Rows({ kind: 'connection', source: entityOf(entity), ...options });
 }
 
-/** Rows of a subquery. */
-export function derived<T, P = never>(
-  source: Extract<Source<T>, { subquery: unknown }>,
-  options: { orderBy?: readonly OrderKey<T>[]; limit?: number } = {},
-): Rows<T, P> {
-  return new Rows<T, P>({ kind: 'list', source, ...options });
+/** The rows of a subquery, with its columns `C` and the row `P` that it is nested in. */
+export function derived<C extends string, P = never>(
+  source: {
+    subquery: (parent: RowRef<P>) => Sql;
+    columns: readonly C[];
+    fields?: { [field: string]: (row: Readonly<Record<C, Sql>>) => Description | Sql };
+  },
+  options: { kind?: 'one' | 'list'; limit?: number } = {},
+): Rows {
+  return new Rows({ kind: options.kind ?? 'list', source: source as unknown as Source, limit: options.limit });
 }
 
 /** A value of the row that the field belongs to. */
-export function expression<P>(of: (row: RowRef<P>) => Sql): Expression<P> {
-  return new Expression(of);
+export function expression<P>(of: (row: RowRef<P>) => Sql): Expression {
+  return new Expression(of as unknown as Expression['of']);
+}
+
+/** An object of expressions of the row that the field belongs to; null where `absent` holds. */
+export function fields<P>(
+  of: Record<string, (row: RowRef<P>) => Sql | Description>,
+  absent?: (row: RowRef<P>) => Sql,
+): Fields {
+  return new Fields(of as unknown as Fields['of'], absent as unknown as Fields['absent']);
 }
 
 /** The half-open period between two columns; both may be open. */
-export function period<P>(from: (row: RowRef<P>) => Sql, to: (row: RowRef<P>) => Sql): Fields<P> {
-  return new Fields<P>({ from, to });
+export function period<P>(from: (row: RowRef<P>) => Sql, to: (row: RowRef<P>) => Sql): Fields {
+  return fields<P>({ from, to });
 }

@@ -1,11 +1,13 @@
 export { type Binding, Bindings, bind, type RowPolicy } from './bindings.ts';
 export {
+  type AnyRow,
   connection,
   type Description,
   derived,
   Elements,
   Expression,
   expression,
+  fields,
   Fields,
   list,
   NodesById,
@@ -19,3 +21,4 @@ export {
 export { type ReadContext, readThroughSql } from './schema.ts';
 export { Reader, type StatementObserver } from './reader.ts';
 export { and, join, literal, raw, type Sql, sql } from './sql.ts';
+export { today } from './today.ts';

@@ -1,0 +1,204 @@
+import { ServiceKind } from '../src/services/service.entity.ts';
+import { dayIn, LAST_DAY, plusDays, weekdayIn } from './calendar.ts';
+import { addFunding, addProvider, addService } from './catalogue.ts';
+import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './demonstration.ts';
+import { BRUSSELS_FEDERATION } from './federations.seeder.ts';
+import { apportion, Random } from './random.ts';
+
+/** The figures are published as "more than 90" and "more than 350", from the end of 2017 to the colloquium. */
+const ORGANISATIONS = 93;
+const PEOPLE = 358;
+const FROM = '2017-12-01';
+const COLLOQUIUM_OVER = '2022-06-13';
+
+/** The sectors of the yearly working groups. */
+const WORKING_GROUPS: [year: number, sectors: string[]][] = [
+  [2018, ['HOMELESS_SHELTERS']],
+  [2019, ['HOSPITALS', 'CARE_HOMES']],
+  [2020, ['CULTURE']],
+  [2021, ['HOME_CARE', 'DEVELOPMENT_COOPERATION']],
+];
+
+/** The diversity service: its 93 organisations and 358 people until June 2022, then its life since. */
+export function seedDiversity(demonstration: Demonstration): void {
+  const random = new Random('diversity');
+  const service = describe(demonstration);
+  const possible = demonstration.partners.filter(
+    ({ inBrussels, group }) => inBrussels && group !== 'SCHOOL' && group !== 'OPERATOR',
+  );
+  const chosen = new Set<DemoPartner>();
+  const early: DemoEnrolment[] = [];
+
+  for (const [year, sectors] of WORKING_GROUPS) {
+    const inSector = possible.filter((partner) => sectors.includes(partner.sector) && !chosen.has(partner));
+    for (const partner of random.sample(inSector, Math.min(13, inSector.length))) {
+      chosen.add(partner);
+      const enrolment = enrol(demonstration, random, service, partner, `${year}-01-08`, `${year}-02-20`);
+      early.push(enrolment);
+      // Five meetings a year between peers; not everyone comes to all.
+      for (const month of ['03', '05', '06', '09', '11']) {
+        if (month !== '03' && random.chance(0.35)) continue;
+        step(demonstration, service, enrolment, `${year}-${month}-14`, 'WORKING_GROUP');
+      }
+    }
+  }
+  const others = possible.filter((partner) => !chosen.has(partner));
+  for (const partner of random.sample(others, ORGANISATIONS - early.length, sizeWeight)) {
+    chosen.add(partner);
+    const enrolment = enrol(demonstration, random, service, partner, FROM, '2022-03-15');
+    early.push(enrolment);
+    const steps = random.int(1, 4);
+    for (let number = 0; number < steps; number++) {
+      step(
+        demonstration,
+        service,
+        enrolment,
+        weekdayIn(random, enrolment.activeFrom, COLLOQUIUM_OVER),
+        'INDIVIDUAL',
+      );
+    }
+  }
+
+  const guests = demonstration.partners.filter(({ group, inBrussels }) => group === 'FLANDERS' || inBrussels);
+  train(demonstration, random, service, early, random.sample(guests, 40), PEOPLE, FROM, COLLOQUIUM_OVER);
+
+  const later = random
+    .sample(
+      possible.filter((partner) => !chosen.has(partner)),
+      64,
+      sizeWeight,
+    )
+    .map((partner) => enrol(demonstration, random, service, partner, '2022-07-01', '2026-03-01'));
+  const staying = early.filter(({ endedOn }) => !endedOn);
+  for (const enrolment of [...random.sample(staying, 45), ...later]) {
+    const from = enrolment.activeFrom < '2022-07-01' ? '2022-07-01' : enrolment.activeFrom;
+    for (let number = random.int(1, 3); number > 0; number--) {
+      step(demonstration, service, enrolment, weekdayIn(random, from, LAST_DAY), 'INDIVIDUAL');
+    }
+  }
+  train(demonstration, random, service, later, random.sample(guests, 46), 402, '2022-07-01', LAST_DAY);
+}
+
+function sizeWeight({ headcount }: DemoPartner): number {
+  return headcount >= 20 ? 3 : 1;
+}
+
+function enrol(
+  demonstration: Demonstration,
+  random: Random,
+  service: DemoService,
+  partner: DemoPartner,
+  from: string,
+  until: string,
+): DemoEnrolment {
+  const requestedOn = weekdayIn(random, from, until);
+  // Nobody leaves before the published period is over.
+  const endedOn =
+    until < '2022-07-01' && random.chance(0.1) ? dayIn(random, '2022-09-01', LAST_DAY) : undefined;
+  return demonstration.enrol(service, partner, {
+    requestedOn,
+    activeFrom: plusDays(requestedOn, random.int(0, 10)),
+    endedOn,
+  });
+}
+
+function step(
+  demonstration: Demonstration,
+  service: DemoService,
+  enrolment: DemoEnrolment,
+  on: string,
+  category: string,
+): void {
+  demonstration.use(service, {
+    partner: enrolment.partner,
+    metric: 'DIVERSITY_ORGANISATIONS_ACCOMPANIED',
+    on,
+    quantity: 1,
+    category,
+    enrolment,
+  });
+}
+
+/** People trained: of enrolled partners, and guests of partners that need not be enrolled. */
+function train(
+  demonstration: Demonstration,
+  random: Random,
+  service: DemoService,
+  enrolments: readonly DemoEnrolment[],
+  guests: readonly DemoPartner[],
+  people: number,
+  from: string,
+  until: string,
+): void {
+  const groups: { partner: DemoPartner; enrolment?: DemoEnrolment }[] = [
+    ...enrolments.map((enrolment) => ({ partner: enrolment.partner, enrolment })),
+    ...guests.map((partner) => ({ partner })),
+  ];
+  // One person at least of each, the others by the size of the organisation.
+  const more = apportion(
+    people - groups.length,
+    groups.map(({ partner }) => Math.sqrt(partner.headcount)),
+  );
+  groups.forEach(({ partner, enrolment }, at) => {
+    const first = enrolment && enrolment.activeFrom > from ? enrolment.activeFrom : from;
+    demonstration.use(service, {
+      partner,
+      metric: 'DIVERSITY_PEOPLE_TRAINED',
+      on: weekdayIn(random, first, until),
+      quantity: 1 + (more[at] as number),
+      category: random.pick(['WORKSHOP', 'TRAINING', 'CONFERENCE']),
+      enrolment,
+    });
+  });
+}
+
+function describe(demonstration: Demonstration): DemoService {
+  addProvider(
+    demonstration,
+    'union-mutualiste-des-employeurs',
+    'Union mutualiste des employeurs',
+    'Gedeelde werkgeversunie',
+    'UNIPSO',
+  );
+  const service = addService(demonstration, {
+    slug: 'diversity',
+    kind: ServiceKind.DIVERSITY,
+    name: {
+      fr: 'Service diversité et inclusion',
+      nl: 'Dienst diversiteit en inclusie',
+      de: 'Dienst für Vielfalt und Inklusion',
+      en: 'Diversity and inclusion service',
+    },
+    description: {
+      fr: "Accompagnement d'une politique de diversité: groupes de travail entre pairs, ateliers, formation, outils. Service de démonstration, d'après le service diversité de Bruxeo.",
+      nl: 'Begeleiding van een diversiteitsbeleid: werkgroepen onder collega’s, workshops, opleiding, instrumenten. Demonstratiedienst, naar de dienst van Bruxeo.',
+      en: "Help with a diversity policy: working groups of peers, workshops, training, tools. A demonstration service, modelled on Bruxeo's.",
+    },
+    eligibility: {
+      fr: 'Employeurs à profit social bruxellois; les ateliers accueillent aussi des invités.',
+      nl: 'Brusselse social-profitwerkgevers; aan workshops nemen ook gasten deel.',
+      en: 'Social-profit employers in Brussels; workshops welcome guests too.',
+    },
+    price: { fr: 'Gratuit', nl: 'Gratis', en: 'Free of charge' },
+    howToJoin: {
+      fr: "Rejoindre le groupe de travail de l'année ou demander un accompagnement.",
+      nl: 'Sluit aan bij de werkgroep van het jaar of vraag begeleiding.',
+      en: "Join the year's working group or ask for an accompaniment.",
+    },
+    languages: ['fr', 'nl', 'en'],
+    startedOn: '2017-12-01',
+    carriers: ['conseil-mutualise-bruxelles', 'union-mutualiste-des-employeurs'],
+    federation: BRUSSELS_FEDERATION,
+    population: `members-of-${BRUSSELS_FEDERATION}`,
+  });
+  addFunding(
+    demonstration,
+    service,
+    'BRUSSELS_REGION',
+    'Région de Bruxelles-Capitale',
+    [2018, 2026],
+    145_000,
+  );
+  addFunding(demonstration, service, null, 'Union européenne', [2021, 2022], 60_000);
+  return service;
+}

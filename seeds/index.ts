@@ -1,0 +1,102 @@
+import type { EntityName } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { LocalisedText } from '../src/database/localised-text.ts';
+import { SortKeys } from '../src/database/sort-keys.ts';
+import { Federation, Membership } from '../src/federations/federation.entity.ts';
+import { PublishedFigure, UsageEntry } from '../src/metrics/metric.entity.ts';
+import { Partner, Recognition, Site } from '../src/partners/partner.entity.ts';
+import { Enrolment, EnrolmentEvent } from '../src/services/enrolment.entity.ts';
+import {
+  Funding,
+  Population,
+  PopulationMember,
+  Provider,
+  ServiceCarrier,
+  SharedService,
+} from '../src/services/service.entity.ts';
+import { Demonstration } from './demonstration.ts';
+import { seedDiversity } from './diversity.seeder.ts';
+import { seedEmployerGroup } from './employer-group.seeder.ts';
+import { seedEnergy } from './energy.seeder.ts';
+import { seedFederations } from './federations.seeder.ts';
+import { seedOther } from './other.seeder.ts';
+import { datePartners, seedPartners } from './partners.seeder.ts';
+import { seedPrevention } from './prevention.seeder.ts';
+import { seedPublishedFigures } from './published-figures.seeder.ts';
+import { seedPurchasing } from './purchasing.seeder.ts';
+
+/** Every table of the demonstration; one that is referred to stands before those that refer to it. */
+const TABLES: readonly EntityName<object>[] = [
+  Partner,
+  Site,
+  Recognition,
+  Federation,
+  Membership,
+  Provider,
+  Population,
+  PopulationMember,
+  SharedService,
+  ServiceCarrier,
+  Funding,
+  Enrolment,
+  EnrolmentEvent,
+  UsageEntry,
+  PublishedFigure,
+];
+
+/** Rows of one statement: fewer parameters than the 65,535 that it may have. */
+const ROWS_AT_ONCE = 1_000;
+
+/** The whole demonstration, in memory: the same on every run. */
+export function buildDemonstration(): Demonstration {
+  const demonstration = new Demonstration();
+  seedPartners(demonstration);
+  seedFederations(demonstration);
+  seedEnergy(demonstration);
+  seedDiversity(demonstration);
+  seedPrevention(demonstration);
+  seedEmployerGroup(demonstration);
+  seedPurchasing(demonstration);
+  seedOther(demonstration);
+  seedPublishedFigures(demonstration);
+  datePartners(demonstration);
+  return demonstration;
+}
+
+/**
+ * Writes the synthetic demonstration data in the transaction of `em`. The hub must be empty but for its
+ * reference data, and accept synthetic records.
+ */
+export async function seedDemonstration(em: EntityManager, progress: (line: string) => void): Promise<void> {
+  const { rows } = buildDemonstration();
+  for (const table of rows.keys()) {
+    if (!(TABLES as readonly unknown[]).includes(table))
+      throw new Error('A seeder fills a table that the demonstration does not write');
+  }
+  for (const table of TABLES) {
+    const flat = (rows.get(table) ?? []).map((row) => columnsOf(em, table, row));
+    for (let from = 0; from < flat.length; from += ROWS_AT_ONCE) {
+      await em.insertMany(table, flat.slice(from, from + ROWS_AT_ONCE));
+    }
+    progress(`${em.getMetadata().get(table).tableName}: ${flat.length}`);
+  }
+}
+
+/** A row with its texts spread over their columns: `insertMany` does not do it for embedded objects. */
+function columnsOf(em: EntityManager, table: EntityName<object>, row: object): object {
+  const { properties } = em.getMetadata().get(table) as {
+    properties: Record<string, { embeddedProps?: Record<string, { name: string }> }>;
+  };
+  const columns: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) {
+    if (!(value instanceof LocalisedText || value instanceof SortKeys)) {
+      columns[name] = value;
+      continue;
+    }
+    for (const [language, text] of Object.entries(value)) {
+      const column = properties[name]?.embeddedProps?.[language];
+      if (column) columns[column.name] = text;
+    }
+  }
+  return columns;
+}

@@ -1,0 +1,150 @@
+// Type-graphql's decorators need it before any of them runs.
+import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
+import type { ApolloServer } from '@apollo/server';
+import type { EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { ClassType } from 'type-graphql';
+import { migrations } from '../migrations/index.ts';
+import { Authenticator } from './access/admin-token.ts';
+import type { Clock } from './clock.ts';
+import { openOrm } from './database/orm.ts';
+import { UnitOfWork } from './database/unit-of-work.ts';
+import { entities } from './entities.ts';
+import { FederationService, federationsRoom, recordMemberships } from './federations/index.ts';
+import { FederationResolver } from './federations/federation.resolver.ts';
+import type { HubContext } from './graphql/context.ts';
+import { NodeResolver } from './graphql/node.resolver.ts';
+import { buildHubSchema, takesRoot } from './graphql/schema.ts';
+import { ViewerResolver } from './graphql/viewer.resolver.ts';
+import { createServer } from './http/server.ts';
+import {
+  metricsRoom,
+  PublishedFigureResolver,
+  registerMetrics,
+  UsageEntryResolver,
+  UsageMetricsResolver,
+  UsageService,
+  usageWideMetrics,
+} from './metrics/index.ts';
+import { PartnerService, partnersRoom } from './partners/index.ts';
+import { PartnerResolver } from './partners/partner.resolver.ts';
+import { Bindings, Reader, readThroughSql } from './read/index.ts';
+import { referenceRoom } from './reference/index.ts';
+import { diversityRoom } from './services/diversity/index.ts';
+import { employerGroupRoom } from './services/employer-group/index.ts';
+import { energyRoom } from './services/energy/index.ts';
+import { EnrolmentResolver } from './services/enrolment.resolver.ts';
+import { CatalogueService, EnrolmentService, servicesRoom } from './services/index.ts';
+import { otherRoom } from './services/other/index.ts';
+import { preventionRoom } from './services/prevention/index.ts';
+import { purchasingRoom } from './services/purchasing/index.ts';
+import { SharedServiceResolver } from './services/service.resolver.ts';
+
+/** One line for each kind of service. */
+const services = servicesRoom([
+  energyRoom,
+  diversityRoom,
+  preventionRoom,
+  employerGroupRoom,
+  purchasingRoom,
+  otherRoom,
+]);
+
+const rooms = [referenceRoom, partnersRoom, federationsRoom, services, metricsRoom];
+
+/** Every metric of the hub. */
+export const metricDefinitions = [...usageWideMetrics, ...services.metrics];
+registerMetrics(metricDefinitions);
+
+/** What a hub is started with. */
+export interface HubOptions {
+  adminToken: string;
+  mode: 'demonstration' | 'operation';
+  logLevel: string;
+  clock?: Clock;
+}
+
+/** A hub in one process, not yet listening. */
+export interface Hub {
+  orm: MikroORM;
+  schema: GraphQLSchema;
+  http: FastifyInstance;
+  apollo: ApolloServer<HubContext>;
+  close(): Promise<void>;
+}
+
+/** The schema and what its resolvers need of a hub; with no hub, the schema alone, to print it. */
+export function composeSchema(unitOfWork: UnitOfWork, mode: HubOptions['mode'], clock: Clock): GraphQLSchema {
+  const definitions = new Map(metricDefinitions.map((definition) => [definition.key, definition]));
+  const instances = new Map<ClassType, object>([
+    [ViewerResolver, new ViewerResolver(mode === 'demonstration')],
+    [PartnerResolver, new PartnerResolver(new PartnerService(unitOfWork, recordMemberships))],
+    [FederationResolver, new FederationResolver(new FederationService(unitOfWork))],
+    [SharedServiceResolver, new SharedServiceResolver(new CatalogueService(unitOfWork))],
+    [EnrolmentResolver, new EnrolmentResolver(new EnrolmentService(unitOfWork, clock))],
+    [UsageEntryResolver, new UsageEntryResolver(new UsageService(unitOfWork, metricDefinitions, clock))],
+    [UsageMetricsResolver, new UsageMetricsResolver(definitions)],
+    [PublishedFigureResolver, new PublishedFigureResolver(definitions)],
+  ]);
+  return buildHubSchema({
+    resolvers: [ViewerResolver, NodeResolver, ...rooms.flatMap((room) => room.resolvers)] as ClassType[],
+    types: services.types,
+    instances,
+  });
+}
+
+/** The ORM over all entities and migrations of the hub. */
+export function openHubOrm(databaseUrl: string, poolSize: number): Promise<MikroORM> {
+  return openOrm({ url: databaseUrl, poolSize, entities: entities as unknown as EntitySchema[], migrations });
+}
+
+/** Puts a hub together on a database that is migrated; closing the hub leaves the database to its opener. */
+export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub> {
+  const schema = composeSchema(new UnitOfWork(orm), options.mode, options.clock ?? (() => new Date()));
+  readThroughSql(schema, {
+    bindings: new Bindings(
+      rooms.flatMap((room) => room.bindings),
+      orm.getMetadata(),
+    ),
+    reader: new Reader(() => orm.em.getConnection().getNativeClient()),
+    takesRoot,
+  });
+  const { http, apollo } = await createServer({
+    schema,
+    authenticator: new Authenticator(options.adminToken),
+    readiness: () => readiness(orm),
+    graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
+    logLevel: options.logLevel,
+  });
+  return {
+    orm,
+    schema,
+    http,
+    apollo,
+    async close() {
+      await http.close();
+      await apollo.stop();
+    },
+  };
+}
+
+/** Longest wait for the database before the hub calls itself not ready. */
+const READY_WITHIN_MS = 3000;
+
+async function readiness(orm: MikroORM): Promise<{ ready: boolean; reason?: string }> {
+  const noAnswer = { ready: false, reason: 'the database does not answer' };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<typeof noAnswer>((resolve) => {
+    timer = setTimeout(resolve, READY_WITHIN_MS, noAnswer);
+  });
+  const asked = orm.migrator.getPending().then(
+    (pending) =>
+      pending.length === 0
+        ? { ready: true }
+        : { ready: false, reason: `${pending.length} migrations are pending: run "npm run hub -- migrate"` },
+    () => noAnswer,
+  );
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,63 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { composeSchema, openHubOrm } from './app.ts';
+import { readConfig } from './config.ts';
+import type { UnitOfWork } from './database/unit-of-work.ts';
+import { StartupError } from './errors.ts';
+import { printedSchema } from './graphql/schema.ts';
+import { orExit } from './process.ts';
+import { openDatabase, prepareDatabase } from './start.ts';
+
+const USAGE = `npm run hub -- COMMAND
+  migrate            apply pending migrations, reference data and, in demonstration mode, the demonstration data
+  migration NAME     write a migration from what changed in the entities since the last one
+  migrations check   fail when the entities have changed without a migration
+  schema print       write schema/schema.graphql
+  schema check       fail when schema/schema.graphql is not what the code says`;
+
+const SCHEMA_FILE = 'schema/schema.graphql';
+
+/** The printed schema; it needs no database. */
+function schemaText(): string {
+  return printedSchema(composeSchema(undefined as unknown as UnitOfWork, 'demonstration', () => new Date()));
+}
+
+async function withOrm(work: (orm: Awaited<ReturnType<typeof openHubOrm>>) => Promise<void>): Promise<void> {
+  const config = readConfig(process.env);
+  const database = await openDatabase(config);
+  try {
+    const orm = await openHubOrm(database.url, database.poolSize);
+    await work(orm).finally(() => orm.close(true));
+  } finally {
+    await database.stop();
+  }
+}
+
+const commands: Record<string, (argument: string | undefined) => Promise<void>> = {
+  migrate: () => withOrm((orm) => prepareDatabase(orm, readConfig(process.env).mode, console.log)),
+  migration: async (name) => {
+    if (!name || !/^[a-z0-9_]+$/.test(name)) throw new StartupError('Give the migration a name of a-z, 0-9 and _.');
+    await withOrm(async (orm) => {
+      const { fileName, diff } = await orm.migrator.create(undefined, false, false, name);
+      console.log(diff.up.length ? `Wrote migrations/${fileName}: list it in migrations/index.ts.` : 'Nothing changed.');
+    });
+  },
+  'migrations check': () =>
+    withOrm(async (orm) => {
+      if (await orm.migrator.checkSchema()) {
+        throw new StartupError('The entities have changed: run "npm run hub -- migration NAME" and commit what it writes.');
+      }
+    }),
+  'schema print': async () => writeFile(SCHEMA_FILE, schemaText()),
+  'schema check': async () => {
+    if ((await readFile(SCHEMA_FILE, 'utf8').catch(() => '')) !== schemaText()) {
+      throw new StartupError(`${SCHEMA_FILE} is not what the code says: run "npm run hub -- schema print" and commit it.`);
+    }
+  },
+};
+
+await orExit(async () => {
+  const [first = '', second] = process.argv.slice(2);
+  const command = commands[`${first} ${second}`] ?? (second === undefined || first === 'migration' ? commands[first] : undefined);
+  if (!command) throw new StartupError(USAGE);
+  await command(second);
+});

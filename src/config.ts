@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { StartupError } from './errors.ts';
+
+/** How the hub is run. The only place that reads the environment; the README documents every key. */
+export interface Config {
+  port: number;
+  host: string;
+  mode: 'demonstration' | 'operation';
+  dataDir: string;
+  /** None: the embedded database. */
+  databaseUrl: string | undefined;
+  poolSize: number;
+  adminToken: string | undefined;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+const SHORTEST_TOKEN = 24;
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().min(1).default('localhost'),
+  HUB_MODE: z.enum(['demonstration', 'operation']).optional(),
+  HUB_DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
+  HUB_DB_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  HUB_ADMIN_TOKEN: z.string().min(1).regex(/^\S+$/, 'must have no spaces').optional(),
+  HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+
+/**
+ * The configuration of an environment.
+ * @throws StartupError with one line that names each wrong key and what it must be.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  // An empty value in a file of settings means "not set".
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new StartupError(`The configuration is wrong. ${problems.join('; ')}.`);
+  }
+  const values = result.data;
+  const mode = values.HUB_MODE ?? (values.DATABASE_URL ? 'operation' : 'demonstration');
+  if (mode === 'operation' && values.HUB_ADMIN_TOKEN && isWeak(values.HUB_ADMIN_TOKEN)) {
+    throw new StartupError(
+      `The configuration is wrong. HUB_ADMIN_TOKEN: a hub in operation needs a secret of at least ${SHORTEST_TOKEN} varied characters; leave it out and one is made.`,
+    );
+  }
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    mode,
+    dataDir: values.HUB_DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
+    poolSize: values.HUB_DB_POOL,
+    adminToken: values.HUB_ADMIN_TOKEN,
+    logLevel: values.HUB_LOG_LEVEL,
+  };
+}
+
+/** Whether a token is short, repeats itself, or is one of those that stand in examples. */
+function isWeak(token: string): boolean {
+  return (
+    token.length < SHORTEST_TOKEN || new Set(token).size < 8 || /change.?me|secret|password|example|default|admin.?token/i.test(token)
+  );
+}

@@ -1,0 +1,57 @@
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync, type ClassType, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
+import { ForbiddenError, UnauthenticatedError } from '../errors.ts';
+import type { HubContext } from './context.ts';
+
+/** Instances of the resolvers that need a service; the others are made without arguments. */
+export type ResolverInstances = ReadonlyMap<ClassType, object>;
+
+/** The executable schema of all rooms. Reading is not wired yet: see `readThroughSql`. */
+export function buildHubSchema(options: {
+  resolvers: readonly ClassType[];
+  /** Object types that no field names, such as the types behind an interface. */
+  types: readonly ClassType[];
+  instances: ResolverInstances;
+}): GraphQLSchema {
+  const plain = new Map<ClassType, object>();
+  return buildSchemaSync({
+    resolvers: [...options.resolvers] as unknown as NonEmptyArray<ClassType>,
+    orphanedTypes: [...options.types],
+    validate: false,
+    authMode: 'error',
+    authChecker: ({ context }: { context: HubContext }) => {
+      if (context.viewer.isAdministrator) return true;
+      if (context.viewer.principal === 'anonymous') {
+        throw new UnauthenticatedError(
+          'Writing needs a token. Send it as "Authorization: Bearer <token>"; the hub printed the administrator’s at its first start.',
+        );
+      }
+      throw new ForbiddenError('Your token does not allow this.');
+    },
+    container: {
+      get(type: ClassType) {
+        const instance = options.instances.get(type) ?? plain.get(type);
+        if (instance) return instance;
+        const made = new type();
+        plain.set(type, made);
+        return made;
+      },
+    },
+  });
+}
+
+/** Whether the resolver of a field takes the row itself (`@Root`), as a described field must not. */
+export function takesRoot(typeName: string, fieldName: string): boolean {
+  const storage = getMetadataStorage();
+  return storage.fieldResolvers.some(
+    (resolver) =>
+      resolver.methodName === fieldName &&
+      resolver.params?.some((param) => param.kind === 'root') &&
+      storage.objectTypes.some((type) => type.name === typeName && type.target === resolver.getObjectType?.()),
+  );
+}
+
+/** The schema as it is committed: sorted, with every description. */
+export function printedSchema(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

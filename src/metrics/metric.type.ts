@@ -1,0 +1,112 @@
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { MetricAggregation, type MetricDefinitionInit, MetricKind, MetricSource, MetricUnit } from './metric-definition.ts';
+import { ServiceKind } from '../services/service.entity.ts';
+
+/** Keys of all metrics. The rooms define them; the composition root registers them before the schema is built. */
+export const MetricKey: Record<string, string> = {};
+const metricKeyDescriptions: Record<string, { description: string }> = {};
+
+/** Makes the metrics of all rooms known to the schema. */
+export function registerMetrics(definitions: readonly MetricDefinitionInit[]): void {
+  for (const { key, label, description } of definitions) {
+    MetricKey[key] = key;
+    metricKeyDescriptions[key] = { description: `${description.en} · ${label.fr} · ${label.nl}` };
+  }
+}
+
+registerEnumType(MetricKey, {
+  name: 'MetricKey',
+  description: 'Key of a metric · indicateur · indicator. `metricDefinitions` says what each means.',
+  valuesConfig: metricKeyDescriptions,
+});
+
+registerEnumType(MetricKind, {
+  name: 'MetricKind',
+  description: 'Whether a metric is a level on a day or an amount over a period.',
+  valuesConfig: {
+    STOCK: { description: 'A level as of a day · stock · voorraad' },
+    FLOW: { description: 'An amount over a period · flux · stroom' },
+  },
+});
+
+registerEnumType(MetricAggregation, {
+  name: 'MetricAggregation',
+  description: 'How the entries of a metric come together.',
+  valuesConfig: {
+    SUM: { description: 'Quantities are added up · somme · som' },
+    DISTINCT_PARTNERS: {
+      description: 'Organisations are counted, each once, so that rows do not add up to a total · organisations distinctes · unieke organisaties',
+    },
+    LAST_VALUE: {
+      description: 'The last quantity of each partner, service and category on or before the day, added up · dernière valeur · laatste waarde',
+    },
+  },
+});
+
+registerEnumType(MetricSource, {
+  name: 'MetricSource',
+  description: 'What a metric is computed from.',
+  valuesConfig: {
+    USAGE_ENTRIES: { description: "Usage entries of this metric · relevés d'usage · gebruiksmetingen" },
+    ALL_USAGE: { description: 'Usage entries of every FLOW metric; nothing is reported for it · tous les usages · alle gebruik' },
+    ENROLMENTS: { description: 'The enrolments; nothing is reported for it · adhésions · toetredingen' },
+  },
+});
+
+registerEnumType(MetricUnit, {
+  name: 'MetricUnit',
+  description: 'Unit of a metric or a published figure.',
+  valuesConfig: {
+    KWH: { description: 'Kilowatt-hour, gross calorific value for fuels · kWh · kWh' },
+    KG_CO2: { description: 'Kilogram of CO₂ · kg CO₂ · kg CO₂' },
+    LITRE: { description: 'Litre · litre · liter' },
+    EUR: { description: 'Euro · euro · euro' },
+    ORGANISATION: { description: 'Organisation · organisation · organisatie' },
+    PERSON: { description: 'Person, as a head and not as an attendance · personne · persoon' },
+    WORKER: { description: 'Worker, as a head · travailleur · werknemer' },
+    HOUR: { description: 'Hour · heure · uur' },
+    VISIT: { description: 'Visit · visite · bezoek' },
+    CONSULTATION: { description: 'Consultation · consultation · consultatie' },
+    TOOL_SHEET: { description: 'Tool sheet · fiche · fiche' },
+    ORDER: { description: 'Order · commande · bestelling' },
+    ENROLMENT: { description: 'Enrolment · adhésion · toetreding' },
+    UNIT_OF_USE: { description: "The unit that the service itself names · unité d'usage · gebruikseenheid" },
+    BENEFICIARY: { description: 'Beneficiary · bénéficiaire · begunstigde' },
+    PERCENT: { description: 'Per cent · pour cent · procent' },
+  },
+});
+
+@ObjectType('MetricDefinition', {
+  simpleResolvers: true,
+  description: 'What a metric measures and how it adds up · indicateur · indicator.',
+})
+export class MetricDefinitionType {
+  @Field(() => MetricKey, { description: 'Its key.' })
+  key!: string;
+
+  @Field(() => MetricUnit, { description: 'Its unit.' })
+  unit!: MetricUnit;
+
+  @Field(() => MetricKind, { description: 'Level or amount.' })
+  kind!: MetricKind;
+
+  @Field(() => MetricAggregation, { description: 'How its entries come together.' })
+  aggregation!: MetricAggregation;
+
+  @Field(() => MetricSource, { description: 'What it is computed from.' })
+  source!: MetricSource;
+
+  @Field(() => ServiceKind, { nullable: true, description: 'Kind of service whose metric it is; null for one of every service.' })
+  serviceKind?: ServiceKind | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether an entry needs an enrolment in force on its day. A guest of a workshop, for one, has none.',
+  })
+  needsEnrolment!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether only whole quantities are accepted.' })
+  wholeNumbers!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether a quantity below zero is refused, reversals excepted.' })
+  neverNegative!: boolean;
+}

@@ -1,0 +1,77 @@
+import { connection, type Fields, fields, join, literal, one, type OrderKey, type Page, raw, type Rows, sql, derived } from '../read/index.ts';
+import { type SharedService } from '../services/service.entity.ts';
+import { PublishedFigure } from './metric.entity.ts';
+import type { MetricDefinitionInit } from './metric-definition.ts';
+import { joinsOf } from './metric-dimensions.ts';
+import { cells } from './metric-sql.ts';
+
+/** How far from a figure that is published as "about" the hub's own may be, as a share of it. */
+const ABOUT = '0.05';
+
+/** In the sequence of the documents. */
+export const FIGURE_ORDER: OrderKey<PublishedFigure>[] = [
+  { by: (row) => row.position, direction: 'asc', type: 'int' },
+];
+
+export function publishedFigures(service: string | undefined, page: Page): Rows {
+  return connection(PublishedFigure, {
+    where: (row) => (service ? sql`${row.service} = ${service}::uuid` : undefined),
+    orderBy: FIGURE_ORDER,
+    page,
+  });
+}
+
+export function figuresOfService(page: Page): Rows {
+  return connection<PublishedFigure, SharedService>(PublishedFigure, {
+    where: (row, service) => sql`${row.service} = ${service.id}`,
+    orderBy: FIGURE_ORDER,
+    page,
+  });
+}
+
+export function figureBySlug(slug: string): Rows {
+  return one(PublishedFigure, (row) => sql`${row.slug} = ${slug}::text`);
+}
+
+/**
+ * The hub's own value beside a published figure: same metric, service, authority, category and period.
+ * EXACT agrees when equal, AT_LEAST when not below, ABOUT within 5 %.
+ */
+export function computedFigure(definitions: readonly MetricDefinitionInit[]): Rows {
+  return derived<'value' | 'difference' | 'agreement', PublishedFigure>(
+    {
+      subquery: (figure) => {
+        const branches = definitions.map((definition) => {
+          const select = cells({
+            definition,
+            from: figure.periodFrom,
+            to: figure.periodUntil,
+            groupBy: [],
+            joins: joinsOf(['enrolment', 'recognition']),
+            conditions: [
+              sql`(${figure.service} is null or f.service_id = ${figure.service})`,
+              sql`(${figure.authority} is null or r.authority_id = ${figure.authority})`,
+              sql`(${figure.category} is null or f.category = ${figure.category})`,
+            ],
+          });
+          return sql`when ${literal(definition.key)} then (select c.value from (${select}) as c)`;
+        });
+        return sql`(select v.value, v.value - ${figure.value} as difference, case
+            when v.value is null then 'NOT_COMPUTED'
+            when not (case ${figure.qualifier} when 'EXACT' then v.value = ${figure.value} when 'AT_LEAST' then v.value >= ${figure.value}
+              else abs(v.value - ${figure.value}) <= ${raw(ABOUT)} * abs(${figure.value}) end) then 'DIFFERS'
+            when exists (select from shared_service s where s.id = ${figure.service} and s.provenance = 'SYNTHETIC') then 'BY_CONSTRUCTION'
+            else 'AGREES' end as agreement
+          from (select case ${figure.metric} ${join(branches, ' ')} end as value) as v)`;
+      },
+      columns: ['value', 'difference', 'agreement'],
+    },
+    { kind: 'one' },
+  );
+}
+
+/** The period of a figure; both ends are null where the document names none. */
+export function figurePeriod(): Fields {
+  return fields<PublishedFigure>({ from: (row) => row.periodFrom, to: (row) => row.periodUntil });
+}
+

@@ -1,0 +1,20 @@
+import { bind } from '../read/index.ts';
+import { Partner, Recognition, Site } from './partner.entity.ts';
+import { directoryPolicy } from './partner.policy.ts';
+import { PartnerResolver, PartnerTexts, RecognitionResolver, SiteResolver, SiteTexts } from './partner.resolver.ts';
+
+export { PartnerFilter, PartnerOrder } from './partner.inputs.ts';
+export { type PartnerCondition, partnerCondition, partnerOrder } from './partner.read.ts';
+export { partnerConditionOf } from './partner-filter.ts';
+export { nameColumns, PartnerService } from './partner.service.ts';
+export { PartnerConnection, PartnerType, RecognitionType, SiteType } from './partner.type.ts';
+
+/** Partners: who could use a pooled service, where they are, and who recognises them. */
+export const partnersRoom = {
+  bindings: [
+    bind({ entity: Partner, idPrefix: 'partner', policy: directoryPolicy }),
+    bind({ entity: Site, idPrefix: 'site', policy: directoryPolicy }),
+    bind({ entity: Recognition, idPrefix: 'recognition', policy: directoryPolicy }),
+  ],
+  resolvers: [PartnerTexts, SiteTexts, PartnerResolver, SiteResolver, RecognitionResolver],
+};

@@ -1,0 +1,127 @@
+import { foldText, type LanguageCode } from '../database/localised-text.ts';
+import { and, connection, list, type OrderKey, one, type Page, type Rows, type Sql, sql, today, type RowRef } from '../read/index.ts';
+import { Partner, Recognition, Site } from './partner.entity.ts';
+import type { PartnerOrder } from './partner.inputs.ts';
+
+/** A partner filter with its references turned into keys. */
+export interface PartnerCondition {
+  search?: string | null | undefined;
+  sectors?: readonly string[] | null | undefined;
+  sizeBands?: readonly string[] | null | undefined;
+  territories?: readonly string[] | null | undefined;
+  authorities?: readonly string[] | null | undefined;
+  federation?: string | undefined;
+  population?: string | undefined;
+  usesServices?: readonly string[] | undefined;
+  doesNotUseServices?: readonly string[] | undefined;
+}
+
+/** The SQL of a partner filter, on a row of `partner`. */
+export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition): Sql | undefined {
+  const conditions: Sql[] = [];
+  const terms = filter.search ? foldText(filter.search).split(' ').filter(Boolean) : [];
+  if (terms.length > 0) {
+    // Folded words hold letters and digits alone, so nothing in them has a meaning to tsquery.
+    conditions.push(sql`${row.searchVector} @@ to_tsquery('simple', ${terms.map((term) => `${term}:*`).join(' & ')}::text)`);
+  } else if (filter.search) {
+    conditions.push(sql`false`);
+  }
+  if (filter.sectors) {
+    conditions.push(sql`${row.sector} in (select s.id from sector s where s.code = any(${filter.sectors}::text[]))`);
+  }
+  if (filter.sizeBands) conditions.push(sql`${row.sizeBand} = any(${filter.sizeBands}::text[])`);
+  if (filter.territories) {
+    conditions.push(sql`exists (select from site s join territory t on t.id = s.municipality_id where s.partner_id = ${row.id}
+      and (t.nis_code = any(${filter.territories}::text[]) or t.arrondissement_code = any(${filter.territories}::text[])
+        or t.province_code = any(${filter.territories}::text[]) or t.region_code = any(${filter.territories}::text[])))`);
+  }
+  if (filter.authorities) {
+    conditions.push(sql`exists (select from recognition r join competent_authority a on a.id = r.authority_id
+      left join competent_authority w on w.id = a.part_of_id
+      where r.partner_id = ${row.id} and (a.code = any(${filter.authorities}::text[]) or w.code = any(${filter.authorities}::text[]))
+        and r.valid_from <= ${today} and (r.valid_until is null or ${today} < r.valid_until))`);
+  }
+  if (filter.federation) {
+    conditions.push(sql`exists (select from membership m where m.partner_id = ${row.id} and m.federation_id = ${filter.federation}::uuid
+      and m.valid_from <= ${today} and (m.valid_until is null or ${today} < m.valid_until))`);
+  }
+  if (filter.population) {
+    conditions.push(
+      sql`exists (select from population_member m where m.partner_id = ${row.id} and m.population_id = ${filter.population}::uuid)`,
+    );
+  }
+  for (const service of filter.usesServices ?? []) conditions.push(isEnrolled(row, service));
+  for (const service of filter.doesNotUseServices ?? []) conditions.push(sql`not ${isEnrolled(row, service)}`);
+  return conditions.length > 0 ? and(conditions) : undefined;
+}
+
+function isEnrolled(row: RowRef<Partner>, service: string): Sql {
+  return sql`exists (select from enrolment e where e.partner_id = ${row.id} and e.service_id = ${service}::uuid and e.status = 'ACTIVE')`;
+}
+
+/** The keys of an order of partners; every order ends with the key, so that it is total. */
+export function partnerOrder(order: PartnerOrder, language: LanguageCode): OrderKey<Partner>[] {
+  const byId = (direction: 'asc' | 'desc'): OrderKey<Partner> => ({ by: (row) => row.id, direction, type: 'uuid' });
+  switch (order) {
+    case 'HEADCOUNT_DESC':
+      return [{ by: (row) => row.headcount, direction: 'desc', type: 'int' }, byId('desc')];
+    case 'NEWEST':
+      return [{ by: (row) => row.createdAt, direction: 'desc', type: 'timestamptz' }, byId('desc')];
+    default:
+      return [
+        { by: (row) => (row.sortName as unknown as Record<LanguageCode, Sql>)[language], direction: 'asc', type: 'text' },
+        byId('asc'),
+      ];
+  }
+}
+
+export function partners(filter: PartnerCondition, orderBy: readonly OrderKey<Partner>[], page: Page): Rows {
+  return connection(Partner, { where: (row) => partnerCondition(row, filter), orderBy, page });
+}
+
+/** The partner with a value in a unique column. */
+export function partnerBy(
+  column: 'id' | 'slug' | 'enterpriseNumber',
+  value: string,
+  absent?: () => Error,
+): Rows {
+  return one(
+    Partner,
+    (row) => (column === 'id' ? sql`${row.id} = ${value}::uuid` : sql`${row[column]} = ${value}::text`),
+    absent,
+  );
+}
+
+export function sitesOfPartner(): Rows {
+  return list<Site, Partner>(Site, {
+    where: (row, partner) => sql`${row.partner} = ${partner.id}`,
+    orderBy: [
+      { by: (row) => row.isRegisteredOffice, direction: 'desc', type: 'text' },
+      { by: (row) => row.id, direction: 'asc', type: 'uuid' },
+    ],
+  });
+}
+
+const RECOGNITION_ORDER: OrderKey<Recognition>[] = [
+  { by: (row) => row.validFrom, direction: 'asc', type: 'date' },
+  { by: (row) => row.id, direction: 'asc', type: 'uuid' },
+];
+
+export function recognitionsOfPartner(): Rows {
+  return list<Recognition, Partner>(Recognition, {
+    where: (row, partner) => sql`${row.partner} = ${partner.id}`,
+    orderBy: RECOGNITION_ORDER,
+  });
+}
+
+export function recognitionsOfSite(): Rows {
+  return list<Recognition, Site>(Recognition, {
+    where: (row, site) => sql`${row.partner} = ${site.partner} and ${row.site} = ${site.id}`,
+    orderBy: RECOGNITION_ORDER,
+  });
+}
+
+/** `0999.000.123` from ten digits. */
+export function formattedEnterpriseNumber(row: RowRef<Partner>): Sql {
+  return sql`(substr(${row.enterpriseNumber}, 1, 4) || '.' || substr(${row.enterpriseNumber}, 5, 3) || '.' || substr(${row.enterpriseNumber}, 8, 3))`;
+}

@@ -1,0 +1,59 @@
+import { bind } from '../read/index.ts';
+import { Enrolment, EnrolmentEvent } from './enrolment.entity.ts';
+import { EnrolmentResolver, PartnerEnrolmentResolver, ServiceEnrolmentResolver } from './enrolment.resolver.ts';
+import { PopulationResolver, PopulationTexts } from './population.resolver.ts';
+import { Funding, Population, Provider, SharedService } from './service.entity.ts';
+import { commonMetrics } from './service.metrics.ts';
+import { cataloguePolicy, enrolmentHistoryPolicy, enrolmentPolicy } from './service.policy.ts';
+import {
+  FederationServiceResolver,
+  FundingResolver,
+  ProviderResolver,
+  ProviderTexts,
+  SharedServiceResolver,
+  SharedServiceTexts,
+} from './service.resolver.ts';
+import type { ServiceRoom } from './service-room.ts';
+
+export { EnrolmentService } from './enrolment.service.ts';
+export { EnrolmentType } from './enrolment.type.ts';
+export { PopulationType } from './population.type.ts';
+export { CatalogueService } from './service.service.ts';
+export { SharedServiceType } from './service.type.ts';
+export type { ServiceRoom } from './service-room.ts';
+
+/** What is shared: the catalogue of services, enrolments, populations; with one room for each kind of service. */
+export function servicesRoom(kinds: readonly ServiceRoom[]) {
+  const types = Object.fromEntries(kinds.map(({ kind, type }) => [kind, typeName(type)]));
+  return {
+    bindings: [
+      bind({ entity: SharedService, idPrefix: 'service', policy: cataloguePolicy, variants: { property: 'kind', types } }),
+      bind({ entity: Provider, idPrefix: 'provider', policy: cataloguePolicy }),
+      bind({ entity: Funding, idPrefix: 'funding', policy: cataloguePolicy }),
+      bind({ entity: Population, idPrefix: 'population', policy: cataloguePolicy }),
+      bind({ entity: Enrolment, idPrefix: 'enrolment', policy: enrolmentPolicy }),
+      bind({ entity: EnrolmentEvent, idPrefix: 'enrolment_event', policy: enrolmentHistoryPolicy }),
+      ...kinds.flatMap((kind) => kind.bindings ?? []),
+    ],
+    resolvers: [
+      SharedServiceTexts,
+      ProviderTexts,
+      PopulationTexts,
+      SharedServiceResolver,
+      ProviderResolver,
+      FundingResolver,
+      FederationServiceResolver,
+      PopulationResolver,
+      EnrolmentResolver,
+      PartnerEnrolmentResolver,
+      ServiceEnrolmentResolver,
+      ...kinds.flatMap((kind) => kind.resolvers ?? []),
+    ],
+    types: kinds.map((kind) => kind.type),
+    metrics: [...commonMetrics, ...kinds.flatMap((kind) => kind.metrics)],
+  };
+}
+
+function typeName(type: ServiceRoom['type']): string {
+  return type.name.replace(/Type$/, '');
+}

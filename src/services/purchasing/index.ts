@@ -1,0 +1,10 @@
+import { ServiceKind } from '../service.entity.ts';
+import type { ServiceRoom } from '../service-room.ts';
+import { purchasingMetrics } from './purchasing.metrics.ts';
+import { PurchasingServiceType } from './purchasing.type.ts';
+
+export const purchasingRoom: ServiceRoom = {
+  kind: ServiceKind.PURCHASING,
+  type: PurchasingServiceType,
+  metrics: purchasingMetrics,
+};

@@ -1,0 +1,110 @@
+import type { AddressInfo } from 'node:net';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { seedDemonstration } from '../seeds/index.ts';
+import { loadAdminToken } from './access/admin-token.ts';
+import { createHub, type Hub, metricDefinitions, openHubOrm } from './app.ts';
+import type { Config } from './config.ts';
+import { startEmbeddedDatabase } from './database/embedded.ts';
+import { settleMode } from './database/hub-state.ts';
+import { StartupError } from './errors.ts';
+import { Partner } from './partners/partner.entity.ts';
+import { installReferenceData } from './reference/install-reference.ts';
+
+/** Where progress goes: one line at a time. */
+export type Say = (line: string) => void;
+
+/** A database that is up, and how to let it go. */
+export interface RunningDatabase {
+  url: string;
+  poolSize: number;
+  stop(): Promise<void>;
+}
+
+/** The database of a configuration: a server's, or the embedded one in the data folder. */
+export async function openDatabase(config: Config): Promise<RunningDatabase> {
+  if (config.databaseUrl) return { url: config.databaseUrl, poolSize: config.poolSize, stop: async () => undefined };
+  return { poolSize: 1, ...(await startEmbeddedDatabase(config.dataDir)) };
+}
+
+/** Brings a database up to date: migrations, mode, reference data, and the demonstration data once. */
+export async function prepareDatabase(orm: MikroORM, mode: Config['mode'], say: Say): Promise<void> {
+  const pending = await orm.migrator.getPending();
+  if (pending.length > 0) {
+    say(`Applying ${pending.length} migrations …`);
+    await orm.migrator.up();
+  }
+  await orm.em.fork().transactional(async (em) => {
+    // Two hubs that start at once on one server: the second finds the work done.
+    await em.execute(`select pg_advisory_xact_lock(hashtextextended('mutualhub prepare', 0))`);
+    await settleMode(em, mode);
+    await installReferenceData(em, metricDefinitions);
+    if (mode === 'demonstration' && (await em.count(Partner)) === 0) {
+      say('Writing the demonstration data: synthetic, made up, not real organisations …');
+      await seedDemonstration(em, (line) => say(`  ${line}`));
+    }
+  });
+}
+
+/**
+ * Starts a hub: database, migrations, data, HTTP.
+ * @throws StartupError with one line that says what to change
+ */
+export async function startHub(config: Config, say: Say): Promise<{ hub: Hub; url: string; stop(): Promise<void> }> {
+  const database = await openDatabase(config);
+  const cleanUp = [database.stop];
+  const stop = async (): Promise<void> => {
+    for (const step of cleanUp.toReversed()) await step();
+  };
+  try {
+    const { token, isNew } = await loadAdminToken(config.adminToken, config.dataDir);
+    const orm = await openHubOrm(database.url, database.poolSize);
+    cleanUp.push(() => orm.close(true));
+    await prepareDatabase(orm, config.mode, say);
+    const hub = await createHub(orm, {
+      adminToken: token,
+      mode: config.mode,
+      logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
+    });
+    cleanUp.push(hub.close);
+    await listen(hub, config);
+    const { port } = hub.http.server.address() as AddressInfo;
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    welcome(config, url, isNew ? token : undefined, say);
+    return { hub, url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(hub: Hub, config: Config): Promise<void> {
+  try {
+    await hub.http.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new StartupError(`Port ${config.port} on ${config.host} is taken: stop what uses it, or set PORT to another one.`);
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new StartupError(`The hub cannot listen on ${config.host}:${config.port} (${code}): set HOST and PORT.`);
+    }
+    throw error;
+  }
+}
+
+function welcome(config: Config, url: string, newToken: string | undefined, say: Say): void {
+  say('');
+  say(`mutualhub is listening · ${config.mode} mode · ${config.databaseUrl ? 'PostgreSQL server' : `embedded database in ${config.dataDir}`}`);
+  say(`  GraphiQL with saved examples   ${url}/graphiql`);
+  say(`  GraphQL endpoint               ${url}/graphql`);
+  say(`  health                         ${url}/healthz  ${url}/readyz`);
+  if (newToken) {
+    say('');
+    say(`Administrator token, shown this once (kept in ${config.dataDir}/admin-token):`);
+    say(`  ${newToken}`);
+  }
+  if (config.mode === 'demonstration') {
+    say('');
+    say('Every record here is SYNTHETIC: partners are made up, figures agree with the documents by construction.');
+  }
+}
