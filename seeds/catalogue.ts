@@ -75,7 +75,7 @@ export function addService(demonstration: Demonstration, init: ServiceInit): Dem
     eligibility: LocalisedText.of(init.eligibility),
     price: LocalisedText.of(init.price),
     howToJoin: LocalisedText.of(init.howToJoin),
-    languages: init.languages,
+    languages: init.languages.map((language) => language.toUpperCase()),
     website: `https://${init.slug}.example`,
     startedOn: init.startedOn,
     federation: init.federation ? federationId(init.federation) : null,

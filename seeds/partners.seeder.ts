@@ -106,7 +106,7 @@ function addPartner(
     sector: sectorId(sector),
     municipality: territoryId(nisCode),
     headcount,
-    languages: [...languages],
+    languages: languages.map((language) => language.toUpperCase()),
     website: random.chance(0.7) ? `https://${slug}.example` : null,
     provenance: Provenance.SYNTHETIC,
     searchText: folded.join(' '),

@@ -35,29 +35,38 @@ async function withOrm(work: (orm: Awaited<ReturnType<typeof openHubOrm>>) => Pr
 const commands: Record<string, (argument: string | undefined) => Promise<void>> = {
   migrate: () => withOrm((orm) => prepareDatabase(orm, readConfig(process.env).mode, console.log)),
   migration: async (name) => {
-    if (!name || !/^[a-z0-9_]+$/.test(name)) throw new StartupError('Give the migration a name of a-z, 0-9 and _.');
+    if (!name || !/^[a-z0-9_]+$/.test(name))
+      throw new StartupError('Give the migration a name of a-z, 0-9 and _.');
     await withOrm(async (orm) => {
       const { fileName, diff } = await orm.migrator.create(undefined, false, false, name);
-      console.log(diff.up.length ? `Wrote migrations/${fileName}: list it in migrations/index.ts.` : 'Nothing changed.');
+      console.log(
+        diff.up.length ? `Wrote migrations/${fileName}: list it in migrations/index.ts.` : 'Nothing changed.',
+      );
     });
   },
   'migrations check': () =>
     withOrm(async (orm) => {
       if (await orm.migrator.checkSchema()) {
-        throw new StartupError('The entities have changed: run "npm run hub -- migration NAME" and commit what it writes.');
+        throw new StartupError(
+          'The entities have changed: run "npm run hub -- migration NAME" and commit what it writes.',
+        );
       }
     }),
   'schema print': async () => writeFile(SCHEMA_FILE, schemaText()),
   'schema check': async () => {
     if ((await readFile(SCHEMA_FILE, 'utf8').catch(() => '')) !== schemaText()) {
-      throw new StartupError(`${SCHEMA_FILE} is not what the code says: run "npm run hub -- schema print" and commit it.`);
+      throw new StartupError(
+        `${SCHEMA_FILE} is not what the code says: run "npm run hub -- schema print" and commit it.`,
+      );
     }
   },
 };
 
 await orExit(async () => {
   const [first = '', second] = process.argv.slice(2);
-  const command = commands[`${first} ${second}`] ?? (second === undefined || first === 'migration' ? commands[first] : undefined);
+  const command =
+    commands[`${first} ${second}`] ??
+    (second === undefined || first === 'migration' ? commands[first] : undefined);
   if (!command) throw new StartupError(USAGE);
   await command(second);
 });

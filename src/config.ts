@@ -21,7 +21,10 @@ const schema = z.object({
   HOST: z.string().min(1).default('localhost'),
   HUB_MODE: z.enum(['demonstration', 'operation']).optional(),
   HUB_DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
   HUB_DB_POOL: z.coerce.number().int().min(1).max(200).default(10),
   HUB_ADMIN_TOKEN: z.string().min(1).regex(/^\S+$/, 'must have no spaces').optional(),
   HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -61,6 +64,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** Whether a token is short, repeats itself, or is one of those that stand in examples. */
 function isWeak(token: string): boolean {
   return (
-    token.length < SHORTEST_TOKEN || new Set(token).size < 8 || /change.?me|secret|password|example|default|admin.?token/i.test(token)
+    token.length < SHORTEST_TOKEN ||
+    new Set(token).size < 8 ||
+    /change.?me|secret|password|example|default|admin.?token/i.test(token)
   );
 }

@@ -22,7 +22,8 @@ export interface RunningDatabase {
 
 /** The database of a configuration: a server's, or the embedded one in the data folder. */
 export async function openDatabase(config: Config): Promise<RunningDatabase> {
-  if (config.databaseUrl) return { url: config.databaseUrl, poolSize: config.poolSize, stop: async () => undefined };
+  if (config.databaseUrl)
+    return { url: config.databaseUrl, poolSize: config.poolSize, stop: async () => undefined };
   return { poolSize: 1, ...(await startEmbeddedDatabase(config.dataDir)) };
 }
 
@@ -49,7 +50,10 @@ export async function prepareDatabase(orm: MikroORM, mode: Config['mode'], say: 
  * Starts a hub: database, migrations, data, HTTP.
  * @throws StartupError with one line that says what to change
  */
-export async function startHub(config: Config, say: Say): Promise<{ hub: Hub; url: string; stop(): Promise<void> }> {
+export async function startHub(
+  config: Config,
+  say: Say,
+): Promise<{ hub: Hub; url: string; stop(): Promise<void> }> {
   const database = await openDatabase(config);
   const cleanUp = [database.stop];
   const stop = async (): Promise<void> => {
@@ -83,10 +87,14 @@ async function listen(hub: Hub, config: Config): Promise<void> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
-      throw new StartupError(`Port ${config.port} on ${config.host} is taken: stop what uses it, or set PORT to another one.`);
+      throw new StartupError(
+        `Port ${config.port} on ${config.host} is taken: stop what uses it, or set PORT to another one.`,
+      );
     }
     if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new StartupError(`The hub cannot listen on ${config.host}:${config.port} (${code}): set HOST and PORT.`);
+      throw new StartupError(
+        `The hub cannot listen on ${config.host}:${config.port} (${code}): set HOST and PORT.`,
+      );
     }
     throw error;
   }
@@ -94,7 +102,9 @@ async function listen(hub: Hub, config: Config): Promise<void> {
 
 function welcome(config: Config, url: string, newToken: string | undefined, say: Say): void {
   say('');
-  say(`mutualhub is listening · ${config.mode} mode · ${config.databaseUrl ? 'PostgreSQL server' : `embedded database in ${config.dataDir}`}`);
+  say(
+    `mutualhub is listening · ${config.mode} mode · ${config.databaseUrl ? 'PostgreSQL server' : `embedded database in ${config.dataDir}`}`,
+  );
   say(`  GraphiQL with saved examples   ${url}/graphiql`);
   say(`  GraphQL endpoint               ${url}/graphql`);
   say(`  health                         ${url}/healthz  ${url}/readyz`);
@@ -105,6 +115,8 @@ function welcome(config: Config, url: string, newToken: string | undefined, say:
   }
   if (config.mode === 'demonstration') {
     say('');
-    say('Every record here is SYNTHETIC: partners are made up, figures agree with the documents by construction.');
+    say(
+      'Every record here is SYNTHETIC: partners are made up, figures agree with the documents by construction.',
+    );
   }
 }

@@ -67,7 +67,11 @@ export function localisedText(
     if (given === undefined) continue;
     const trimmed = given?.normalize('NFC').trim() || null;
     if (trimmed && trimmed.length > longest) {
-      throw new UserError('TEXT_TOO_LONG', `A text here has at most ${longest} characters; this one has ${trimmed.length}.`, `${field}.${language}`);
+      throw new UserError(
+        'TEXT_TOO_LONG',
+        `A text here has at most ${longest} characters; this one has ${trimmed.length}.`,
+        `${field}.${language}`,
+      );
     }
     if (trimmed?.includes('\0')) {
       throw new UserError('TEXT_INVALID', 'A text cannot contain the character NUL.', `${field}.${language}`);
@@ -75,7 +79,11 @@ export function localisedText(
     text[language] = trimmed;
   }
   if (required && LANGUAGES.every((language) => !text[language])) {
-    throw new UserError('TEXT_MISSING', `Fill \`${field}\` in one language at least: fr, nl, de or en.`, field);
+    throw new UserError(
+      'TEXT_MISSING',
+      `Fill \`${field}\` in one language at least: fr, nl, de or en.`,
+      field,
+    );
   }
   return text;
 }

@@ -1,6 +1,6 @@
-import { type EntitySchema, defineConfig, MikroORM } from '@mikro-orm/postgresql';
 import { type MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import { StartupError } from '../errors.ts';
 
 /** How the hub reaches its database. */

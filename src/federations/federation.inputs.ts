@@ -14,11 +14,14 @@ export class FederationReference {
 @InputType({ description: 'A federation to create.' })
 export class CreateFederationInput {
   @Field(() => String, {
-    description: 'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description:
+      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
   })
   idempotencyKey!: string;
 
-  @Field(() => String, { description: 'Readable name in addresses: a-z, digits and single hyphens, 80 at most.' })
+  @Field(() => String, {
+    description: 'Readable name in addresses: a-z, digits and single hyphens, 80 at most.',
+  })
   slug!: string;
 
   @Field(() => LocalisedTextInput, { description: 'Name, in one language at least.' })

@@ -1,7 +1,17 @@
-import { Partner } from '../partners/partner.entity.ts';
-import { and, connection, list, type OrderKey, one, type Page, type Rows, sql, today } from '../read/index.ts';
-import { Federation, Membership } from './federation.entity.ts';
 import { type PartnerCondition, partnerCondition } from '../partners/index.ts';
+import { Partner } from '../partners/partner.entity.ts';
+import {
+  and,
+  connection,
+  list,
+  type OrderKey,
+  one,
+  type Page,
+  type Rows,
+  sql,
+  today,
+} from '../read/index.ts';
+import { Federation, Membership } from './federation.entity.ts';
 
 export const FEDERATION_ORDER: OrderKey<Federation>[] = [
   { by: (row) => row.slug, direction: 'asc', type: 'text' },
@@ -21,7 +31,11 @@ export function federationBy(column: 'id' | 'slug', value: string, absent?: () =
 }
 
 /** Partners that are members of the federation today. */
-export function membersOfFederation(filter: PartnerCondition, orderBy: readonly OrderKey<Partner>[], page: Page): Rows {
+export function membersOfFederation(
+  filter: PartnerCondition,
+  orderBy: readonly OrderKey<Partner>[],
+  page: Page,
+): Rows {
   return connection<Partner, Federation>(Partner, {
     where: (row, federation) =>
       and([
@@ -43,4 +57,3 @@ export function membershipsOfPartner(): Rows {
     ],
   });
 }
-

@@ -1,4 +1,15 @@
-import { Arg, Args, Authorized, Ctx, Field, FieldResolver, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
 import { NotFoundError, UserError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { DateRange } from '../graphql/date-range.ts';
@@ -7,7 +18,14 @@ import { languageCode } from '../graphql/language.ts';
 import { localisedFields } from '../graphql/localised.ts';
 import { PageArgs, pageOf } from '../graphql/pages.ts';
 import { keyOf } from '../ids.ts';
-import { PartnerConnection, PartnerFilter, PartnerOrder, PartnerType, partnerConditionOf, partnerOrder } from '../partners/index.ts';
+import {
+  PartnerConnection,
+  PartnerFilter,
+  PartnerOrder,
+  PartnerType,
+  partnerConditionOf,
+  partnerOrder,
+} from '../partners/index.ts';
 import { type Fields, period, type Rows } from '../read/index.ts';
 import type { Membership } from './federation.entity.ts';
 import { CreateFederationInput, FederationReference } from './federation.inputs.ts';
@@ -22,7 +40,10 @@ export const FederationTexts = localisedFields(() => FederationType, {
 
 @ObjectType({ description: 'What became of a federation mutation.', simpleResolvers: true })
 export class FederationPayload {
-  @Field(() => FederationType, { nullable: true, description: 'The federation; null where there are user errors.' })
+  @Field(() => FederationType, {
+    nullable: true,
+    description: 'The federation; null where there are user errors.',
+  })
   federation?: Rows | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when all was saved.' })
@@ -33,18 +54,28 @@ export class FederationPayload {
 export class FederationResolver {
   constructor(private readonly service: FederationService) {}
 
-  @Query(() => FederationConnection, { description: 'Every federation, by slug. Errors: INVALID_PAGE, INVALID_CURSOR.' })
+  @Query(() => FederationConnection, {
+    description: 'Every federation, by slug. Errors: INVALID_PAGE, INVALID_CURSOR.',
+  })
   federations(@Args(() => PageArgs) page: PageArgs): Rows {
     return read.federations(pageOf(page, read.FEDERATION_ORDER, ['federations']));
   }
 
-  @Query(() => FederationType, { nullable: true, description: 'One federation. Errors: NOT_FOUND, INVALID_REFERENCE, INVALID_ID.' })
+  @Query(() => FederationType, {
+    nullable: true,
+    description: 'One federation. Errors: NOT_FOUND, INVALID_REFERENCE, INVALID_ID.',
+  })
   federation(
-    @Arg('reference', () => FederationReference, { description: 'Its id or slug.' }) reference: FederationReference,
+    @Arg('reference', () => FederationReference, { description: 'Its id or slug.' })
+    reference: FederationReference,
   ): Rows {
     const { id, slug } = reference;
     if (Boolean(id) === Boolean(slug)) {
-      throw new UserError('INVALID_REFERENCE', 'Name the federation by exactly one of `id` and `slug`.', 'reference');
+      throw new UserError(
+        'INVALID_REFERENCE',
+        'Name the federation by exactly one of `id` and `slug`.',
+        'reference',
+      );
     }
     const absent = (): Error => new NotFoundError('The federation', 'reference');
     return id
@@ -52,13 +83,21 @@ export class FederationResolver {
       : read.federationBy('slug', slug as string, absent);
   }
 
-  @FieldResolver(() => PartnerConnection, { description: 'Its members of today. Errors: INVALID_PAGE, INVALID_CURSOR.' })
+  @FieldResolver(() => PartnerConnection, {
+    description: 'Its members of today. Errors: INVALID_PAGE, INVALID_CURSOR.',
+  })
   members(
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: HubContext,
-    @Arg('filter', () => PartnerFilter, { nullable: true, description: 'Which members; all of them without it.' })
+    @Arg('filter', () => PartnerFilter, {
+      nullable: true,
+      description: 'Which members; all of them without it.',
+    })
     filter?: PartnerFilter | null,
-    @Arg('orderBy', () => PartnerOrder, { defaultValue: PartnerOrder.NAME, description: 'Order of the list.' })
+    @Arg('orderBy', () => PartnerOrder, {
+      defaultValue: PartnerOrder.NAME,
+      description: 'Order of the list.',
+    })
     orderBy: PartnerOrder = PartnerOrder.NAME,
   ): Rows {
     const keys = partnerOrder(orderBy, languageCode(context.language));
@@ -68,10 +107,12 @@ export class FederationResolver {
 
   @Authorized('ADMINISTRATOR')
   @Mutation(() => FederationPayload, {
-    description: 'Creates a federation. User errors: SLUG_TAKEN, INVALID_SLUG, TEXT_MISSING, IDEMPOTENCY_KEY_REUSED.',
+    description:
+      'Creates a federation. User errors: SLUG_TAKEN, INVALID_SLUG, TEXT_MISSING, IDEMPOTENCY_KEY_REUSED.',
   })
   createFederation(
-    @Arg('input', () => CreateFederationInput, { description: 'The federation.' }) input: CreateFederationInput,
+    @Arg('input', () => CreateFederationInput, { description: 'The federation.' })
+    input: CreateFederationInput,
     @Ctx() context: HubContext,
   ): Promise<FederationPayload> {
     return withUserErrors(async () => ({
@@ -94,7 +135,8 @@ export class MembershipResolver {
 @Resolver(() => PartnerType)
 export class PartnerMembershipResolver {
   @FieldResolver(() => [MembershipType], {
-    description: 'Its memberships of federations, past ones included, by first day. A partner without a federation is normal.',
+    description:
+      'Its memberships of federations, past ones included, by first day. A partner without a federation is normal.',
   })
   memberships(): Rows {
     return read.membershipsOfPartner();

@@ -8,8 +8,8 @@ import { checkedSlug } from '../database/slug.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { keyOf } from '../ids.ts';
-import type { MembershipInput } from '../partners/partner.inputs.ts';
 import type { Partner } from '../partners/partner.entity.ts';
+import type { MembershipInput } from '../partners/partner.inputs.ts';
 import { Federation, Membership } from './federation.entity.ts';
 import type { CreateFederationInput } from './federation.inputs.ts';
 
@@ -44,9 +44,15 @@ export async function recordMemberships(
   for (const [index, input] of memberships.entries()) {
     const path = `memberships.${index}`;
     if (input.validUntil && input.validUntil <= input.validFrom) {
-      throw new UserError('INVALID_PERIOD', '`validUntil` is the first day after it, so it comes after `validFrom`.', `${path}.validUntil`);
+      throw new UserError(
+        'INVALID_PERIOD',
+        '`validUntil` is the first day after it, so it comes after `validFrom`.',
+        `${path}.validUntil`,
+      );
     }
-    const federation = await em.findOne(Federation, { id: keyOf('federation', input.federation, `${path}.federation`) });
+    const federation = await em.findOne(Federation, {
+      id: keyOf('federation', input.federation, `${path}.federation`),
+    });
     if (!federation) throw new NotFoundError('The federation', `${path}.federation`);
     em.create(Membership, {
       id: newId(),

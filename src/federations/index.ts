@@ -1,7 +1,12 @@
 import { bind } from '../read/index.ts';
 import { Federation, Membership } from './federation.entity.ts';
 import { federationPolicy } from './federation.policy.ts';
-import { FederationResolver, FederationTexts, MembershipResolver, PartnerMembershipResolver } from './federation.resolver.ts';
+import {
+  FederationResolver,
+  FederationTexts,
+  MembershipResolver,
+  PartnerMembershipResolver,
+} from './federation.resolver.ts';
 
 export { FederationService, recordMemberships } from './federation.service.ts';
 export { FederationType } from './federation.type.ts';

@@ -2,7 +2,10 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { UserError } from '../errors.ts';
 import { DateScalar } from './scalars.ts';
 
-@ObjectType({ description: 'A half-open period `[from, to)`: `from` is its first day, `to` the first day after it.', simpleResolvers: true })
+@ObjectType({
+  description: 'A half-open period `[from, to)`: `from` is its first day, `to` the first day after it.',
+  simpleResolvers: true,
+})
 export class DateRange {
   @Field(() => DateScalar, { nullable: true, description: 'First day; null when it has always been.' })
   from?: string | null;
@@ -11,12 +14,17 @@ export class DateRange {
   to?: string | null;
 }
 
-@InputType({ description: 'A half-open period `[from, to)`: `from` is its first day, `to` the first day after it.' })
+@InputType({
+  description: 'A half-open period `[from, to)`: `from` is its first day, `to` the first day after it.',
+})
 export class DateRangeInput {
   @Field(() => DateScalar, { nullable: true, description: 'First day; from the beginning without it.' })
   from?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'First day after the period; without end if it is left out.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day after the period; without end if it is left out.',
+  })
   to?: string | null;
 }
 

@@ -47,7 +47,9 @@ export function takesRoot(typeName: string, fieldName: string): boolean {
     (resolver) =>
       resolver.methodName === fieldName &&
       resolver.params?.some((param) => param.kind === 'root') &&
-      storage.objectTypes.some((type) => type.name === typeName && type.target === resolver.getObjectType?.()),
+      storage.objectTypes.some(
+        (type) => type.name === typeName && type.target === resolver.getObjectType?.(),
+      ),
   );
 }
 

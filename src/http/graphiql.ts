@@ -18,7 +18,10 @@ export async function routeGraphiql(http: FastifyInstance, folder: string): Prom
     cacheControl: false,
     setHeaders(reply, path) {
       // The names of assets carry a fingerprint of their content; the page itself does not.
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
       reply.header('content-security-policy', POLICY);
       reply.header('x-content-type-options', 'nosniff');
       reply.header('referrer-policy', 'no-referrer');

@@ -29,7 +29,9 @@ export interface ServerParts {
 }
 
 /** The HTTP side of the hub: GraphQL over POST, GET and WebSocket, GraphiQL, and health. */
-export async function createServer(parts: ServerParts): Promise<{ http: FastifyInstance; apollo: ApolloServer<HubContext> }> {
+export async function createServer(
+  parts: ServerParts,
+): Promise<{ http: FastifyInstance; apollo: ApolloServer<HubContext> }> {
   const http = Fastify({
     logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel },
     disableRequestLogging: true,
@@ -66,12 +68,19 @@ export async function createServer(parts: ServerParts): Promise<{ http: FastifyI
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(http),
     ],
-    logger: { debug() {}, info() {}, warn: (message) => http.log.warn(message), error: (message) => http.log.error(message) },
+    logger: {
+      debug() {},
+      info() {},
+      warn: (message) => http.log.warn(message),
+      error: (message) => http.log.error(message),
+    },
   });
   await apollo.start();
 
   await http.register(fastifyWebsocket, { options: { maxPayload: LARGEST_BODY } });
-  const handler = fastifyApolloHandler(apollo, { context: async (request) => contextOf(parts.authenticator, request) });
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request) => contextOf(parts.authenticator, request),
+  });
   http.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler });
   http.route({
     method: 'GET',

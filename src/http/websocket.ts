@@ -1,4 +1,12 @@
-import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, parse, subscribe, validate } from 'graphql';
+import {
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  subscribe,
+  validate,
+} from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { Authenticator } from '../access/admin-token.ts';
 import type { HubContext } from '../graphql/context.ts';
@@ -51,6 +59,16 @@ function authorization(parameters: Record<string, unknown> | undefined): string 
   return typeof entry?.[1] === 'string' ? entry[1] : undefined;
 }
 
-function asError({ message, extensions, path, locations: _, ...rest }: ReturnType<typeof formatError>): GraphQLError {
-  return new GraphQLError(message, { ...rest, ...(extensions ? { extensions } : {}), ...(path ? { path } : {}) });
+function asError({
+  message,
+  extensions,
+  path,
+  locations: _,
+  ...rest
+}: ReturnType<typeof formatError>): GraphQLError {
+  return new GraphQLError(message, {
+    ...rest,
+    ...(extensions ? { extensions } : {}),
+    ...(path ? { path } : {}),
+  });
 }

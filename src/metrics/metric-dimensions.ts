@@ -26,10 +26,16 @@ registerEnumType(MetricDimension, {
     SECTOR: { description: "The partner's sector; value: its code · secteur · sector" },
     SIZE_BAND: { description: "The partner's size band · taille · grootteklasse" },
     REGION: { description: "Region of the partner's registered office; value: NIS code · région · gewest" },
-    PROVINCE: { description: "Province of the partner's registered office; value: NIS code, null in the Brussels Region · province · provincie" },
-    MUNICIPALITY: { description: "Municipality of the partner's registered office; value: NIS code · commune · gemeente" },
+    PROVINCE: {
+      description:
+        "Province of the partner's registered office; value: NIS code, null in the Brussels Region · province · provincie",
+    },
+    MUNICIPALITY: {
+      description: "Municipality of the partner's registered office; value: NIS code · commune · gemeente",
+    },
     AUTHORITY: {
-      description: 'Authority of the recognition that the enrolment rests on; value: its code, null without one · autorité · entiteit',
+      description:
+        'Authority of the recognition that the enrolment rests on; value: its code, null without one · autorité · entiteit',
     },
     FEDERATION: {
       description:
@@ -90,15 +96,31 @@ export function dimensionSql(dimension: MetricDimension, language: LanguageCode)
     case MetricDimension.SIZE_BAND:
       return { value: sql`p.size_band`, label: sql`p.size_band`, joins: ['partner'] };
     case MetricDimension.REGION:
-      return { value: sql`t.region_code`, label: text('tr', language), joins: ['partner', 'municipality', 'region'] };
+      return {
+        value: sql`t.region_code`,
+        label: text('tr', language),
+        joins: ['partner', 'municipality', 'region'],
+      };
     case MetricDimension.PROVINCE:
-      return { value: sql`t.province_code`, label: text('tp', language), joins: ['partner', 'municipality', 'province'] };
+      return {
+        value: sql`t.province_code`,
+        label: text('tp', language),
+        joins: ['partner', 'municipality', 'province'],
+      };
     case MetricDimension.MUNICIPALITY:
       return { value: sql`t.nis_code`, label: text('t', language), joins: ['partner', 'municipality'] };
     case MetricDimension.AUTHORITY:
-      return { value: sql`a.code`, label: text('a', language), joins: ['enrolment', 'recognition', 'authority'] };
+      return {
+        value: sql`a.code`,
+        label: text('a', language),
+        joins: ['enrolment', 'recognition', 'authority'],
+      };
     case MetricDimension.FEDERATION:
-      return { value: sql`('federation_' || fe.id)`, label: text('fe', language), joins: ['membership', 'federation'] };
+      return {
+        value: sql`('federation_' || fe.id)`,
+        label: text('fe', language),
+        joins: ['membership', 'federation'],
+      };
     case MetricDimension.PARTNER:
       return { value: sql`('partner_' || p.id)`, label: text('p', language), joins: ['partner'] };
     case MetricDimension.CATEGORY:

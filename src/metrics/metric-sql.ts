@@ -1,5 +1,10 @@
 import { and, join, literal, raw, type Sql, sql, today } from '../read/index.ts';
-import { MetricAggregation, type MetricDefinitionInit, MetricKind, MetricSource } from './metric-definition.ts';
+import {
+  MetricAggregation,
+  type MetricDefinitionInit,
+  MetricKind,
+  MetricSource,
+} from './metric-definition.ts';
 
 /**
  * The facts of a metric under the alias `f`: partner_id, service_id, day, quantity, category, enrolment_id.
@@ -65,9 +70,10 @@ function stock(question: CellQuestion): Sql {
             and not exists (select from usage_entry r where r.partner_id = u.partner_id and r.reverses_id = u.id)
           order by u.partner_id, u.service_id, u.category, u.occurred_on desc, u.recorded_at desc, u.id desc`;
   const levels = sql`(select x.*, ${day} as day from (${facts}) as x)`;
-  const first = definition.source === MetricSource.ENROLMENTS
-    ? sql`(select min(e.active_from) from enrolment e)`
-    : sql`(select min(u.occurred_on) from usage_entry u where u.metric_key = ${literal(definition.key)})`;
+  const first =
+    definition.source === MetricSource.ENROLMENTS
+      ? sql`(select min(e.active_from) from enrolment e)`
+      : sql`(select min(u.occurred_on) from usage_entry u where u.metric_key = ${literal(definition.key)})`;
   const buckets = granularity
     ? sql`(select g::date as bucket, least((g + interval ${literal(STEP[granularity] as string)})::date, coalesce(${to}, ${today} + 1)) - 1 as last_day
         from generate_series(date_trunc(${literal(granularity)}, coalesce(${from}, ${first})::timestamp), coalesce(${to}, ${today} + 1)::timestamp - interval '1 day', interval ${literal(STEP[granularity] as string)}) as g)`
@@ -89,8 +95,14 @@ function groupColumns(groupBy: readonly Sql[]): { list: Sql; read: Sql; names: S
   const names = groupBy.map((_, index) => raw(`d${index + 1}`));
   return {
     names,
-    list: join(groupBy.map((expression, index) => sql`${expression} as ${names[index]}, `), ''),
-    read: join(names.map((name) => sql`${name}, `), ''),
+    list: join(
+      groupBy.map((expression, index) => sql`${expression} as ${names[index]}, `),
+      '',
+    ),
+    read: join(
+      names.map((name) => sql`${name}, `),
+      '',
+    ),
   };
 }
 

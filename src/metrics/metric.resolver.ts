@@ -53,11 +53,20 @@ export class UsageMetricsResolver {
       description: 'The period; without it all that is recorded, and a STOCK metric as of today.',
     })
     period?: DateRangeInput | null,
-    @Arg('groupBy', () => [MetricDimension], { nullable: true, description: 'Dimensions to break down by, in this sequence.' })
+    @Arg('groupBy', () => [MetricDimension], {
+      nullable: true,
+      description: 'Dimensions to break down by, in this sequence.',
+    })
     groupBy?: MetricDimension[] | null,
-    @Arg('granularity', () => Granularity, { nullable: true, description: 'Length of the steps; one value for the whole period without it.' })
+    @Arg('granularity', () => Granularity, {
+      nullable: true,
+      description: 'Length of the steps; one value for the whole period without it.',
+    })
     granularity?: Granularity | null,
-    @Arg('filter', () => UsageMetricsFilter, { nullable: true, description: 'Which usage; all of it without it.' })
+    @Arg('filter', () => UsageMetricsFilter, {
+      nullable: true,
+      description: 'Which usage; all of it without it.',
+    })
     filter?: UsageMetricsFilter | null,
   ): Fields {
     checkPeriod(period);
@@ -67,7 +76,11 @@ export class UsageMetricsResolver {
       throw new UserError('TOO_MANY_METRICS', `Ask for 1 to ${MOST_METRICS} metrics at a time.`, 'metrics');
     }
     if (dimensions.length > MOST_DIMENSIONS) {
-      throw new UserError('TOO_MANY_DIMENSIONS', `Ask for at most ${MOST_DIMENSIONS} dimensions at a time.`, 'groupBy');
+      throw new UserError(
+        'TOO_MANY_DIMENSIONS',
+        `Ask for at most ${MOST_DIMENSIONS} dimensions at a time.`,
+        'groupBy',
+      );
     }
     const services = filter?.services?.map((id, index) => keyOf('service', id, `filter.services.${index}`));
     return usageMetrics({
@@ -90,22 +103,29 @@ export class PublishedFigureResolver {
   constructor(private readonly definitions: MetricDefinitions) {}
 
   @Query(() => PublishedFigureConnection, {
-    description: "Figures as their owners published them, beside the hub's own. Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID.",
+    description:
+      "Figures as their owners published them, beside the hub's own. Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID.",
   })
   publishedFigures(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('service', () => ID, { nullable: true, description: 'Only about this service.' }) service?: string | null,
+    @Arg('service', () => ID, { nullable: true, description: 'Only about this service.' }) service?:
+      | string
+      | null,
   ): Rows {
     const key = service ? keyOf('service', service, 'service') : undefined;
     return figures.publishedFigures(key, pageOf(page, figures.FIGURE_ORDER, ['publishedFigures', key]));
   }
 
-  @FieldResolver(() => DateRange, { description: 'Its period; both ends null where the document names none.' })
+  @FieldResolver(() => DateRange, {
+    description: 'Its period; both ends null where the document names none.',
+  })
   period(): Fields {
     return figures.figurePeriod();
   }
 
-  @FieldResolver(() => ComputedFigure, { description: "The hub's own value for the same thing, and whether the two agree." })
+  @FieldResolver(() => ComputedFigure, {
+    description: "The hub's own value for the same thing, and whether the two agree.",
+  })
   computed(): Rows {
     return figures.computedFigure([...this.definitions.values()]);
   }
@@ -113,7 +133,9 @@ export class PublishedFigureResolver {
 
 @Resolver(() => SharedServiceType)
 export class ServiceFigureResolver {
-  @FieldResolver(() => PublishedFigureConnection, { description: 'Figures published about it. Errors: INVALID_PAGE, INVALID_CURSOR.' })
+  @FieldResolver(() => PublishedFigureConnection, {
+    description: 'Figures published about it. Errors: INVALID_PAGE, INVALID_CURSOR.',
+  })
   publishedFigures(@Args(() => PageArgs) page: PageArgs): Rows {
     return figures.figuresOfService(pageOf(page, figures.FIGURE_ORDER, ['SharedService.publishedFigures']));
   }

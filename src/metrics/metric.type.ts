@@ -1,6 +1,12 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { MetricAggregation, type MetricDefinitionInit, MetricKind, MetricSource, MetricUnit } from './metric-definition.ts';
 import { ServiceKind } from '../services/service.entity.ts';
+import {
+  MetricAggregation,
+  type MetricDefinitionInit,
+  MetricKind,
+  MetricSource,
+  MetricUnit,
+} from './metric-definition.ts';
 
 /** Keys of all metrics. The rooms define them; the composition root registers them before the schema is built. */
 export const MetricKey: Record<string, string> = {};
@@ -35,10 +41,12 @@ registerEnumType(MetricAggregation, {
   valuesConfig: {
     SUM: { description: 'Quantities are added up · somme · som' },
     DISTINCT_PARTNERS: {
-      description: 'Organisations are counted, each once, so that rows do not add up to a total · organisations distinctes · unieke organisaties',
+      description:
+        'Organisations are counted, each once, so that rows do not add up to a total · organisations distinctes · unieke organisaties',
     },
     LAST_VALUE: {
-      description: 'The last quantity of each partner, service and category on or before the day, added up · dernière valeur · laatste waarde',
+      description:
+        'The last quantity of each partner, service and category on or before the day, added up · dernière valeur · laatste waarde',
     },
   },
 });
@@ -48,7 +56,10 @@ registerEnumType(MetricSource, {
   description: 'What a metric is computed from.',
   valuesConfig: {
     USAGE_ENTRIES: { description: "Usage entries of this metric · relevés d'usage · gebruiksmetingen" },
-    ALL_USAGE: { description: 'Usage entries of every FLOW metric; nothing is reported for it · tous les usages · alle gebruik' },
+    ALL_USAGE: {
+      description:
+        'Usage entries of every FLOW metric; nothing is reported for it · tous les usages · alle gebruik',
+    },
     ENROLMENTS: { description: 'The enrolments; nothing is reported for it · adhésions · toetredingen' },
   },
 });
@@ -96,11 +107,15 @@ export class MetricDefinitionType {
   @Field(() => MetricSource, { description: 'What it is computed from.' })
   source!: MetricSource;
 
-  @Field(() => ServiceKind, { nullable: true, description: 'Kind of service whose metric it is; null for one of every service.' })
+  @Field(() => ServiceKind, {
+    nullable: true,
+    description: 'Kind of service whose metric it is; null for one of every service.',
+  })
   serviceKind?: ServiceKind | null;
 
   @Field(() => Boolean, {
-    description: 'Whether an entry needs an enrolment in force on its day. A guest of a workshop, for one, has none.',
+    description:
+      'Whether an entry needs an enrolment in force on its day. A guest of a workshop, for one, has none.',
   })
   needsEnrolment!: boolean;
 

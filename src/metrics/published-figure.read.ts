@@ -1,4 +1,17 @@
-import { connection, type Fields, fields, join, literal, one, type OrderKey, type Page, raw, type Rows, sql, derived } from '../read/index.ts';
+import {
+  connection,
+  derived,
+  type Fields,
+  fields,
+  join,
+  literal,
+  type OrderKey,
+  one,
+  type Page,
+  type Rows,
+  raw,
+  sql,
+} from '../read/index.ts';
 import { type SharedService } from '../services/service.entity.ts';
 import { PublishedFigure } from './metric.entity.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
@@ -74,4 +87,3 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
 export function figurePeriod(): Fields {
   return fields<PublishedFigure>({ from: (row) => row.periodFrom, to: (row) => row.periodUntil });
 }
-

@@ -42,7 +42,10 @@ registerEnumType(FigureAgreement, {
 
 @ObjectType({ simpleResolvers: true, description: "The hub's own value for a published figure." })
 export class ComputedFigure {
-  @Field(() => DecimalScalar, { nullable: true, description: "The hub's value; null where it has no metric for the figure." })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "The hub's value; null where it has no metric for the figure.",
+  })
   value?: string | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: "The hub's value less the published one." })
@@ -55,7 +58,8 @@ export class ComputedFigure {
 @ObjectType('PublishedFigure', {
   implements: NodeType,
   simpleResolvers: true,
-  description: 'A figure as its owner published it, with the place where it stands · chiffre publié · gepubliceerd cijfer.',
+  description:
+    'A figure as its owner published it, with the place where it stands · chiffre publié · gepubliceerd cijfer.',
 })
 export class PublishedFigureType extends NodeType {
   @Field(() => String, { description: 'Readable name, unique.' })
@@ -73,7 +77,10 @@ export class PublishedFigureType extends NodeType {
   @Field(() => MetricKind, { description: 'Level or amount.' })
   kind!: MetricKind;
 
-  @Field(() => String, { nullable: true, description: 'What the document says of the period, where that is no pair of dates.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the document says of the period, where that is no pair of dates.',
+  })
   periodNote?: string | null;
 
   @Field(() => String, { description: 'The document.' })
@@ -88,16 +95,28 @@ export class PublishedFigureType extends NodeType {
   @Field(() => SharedServiceType, { nullable: true, description: 'The service that it is about.' })
   service?: SharedServiceType | null;
 
-  @Field(() => MetricDefinitionType, { nullable: true, description: "The hub's metric for the same thing, if it has one." })
+  @Field(() => MetricDefinitionType, {
+    nullable: true,
+    description: "The hub's metric for the same thing, if it has one.",
+  })
   metric?: MetricDefinitionType | null;
 
-  @Field(() => CompetentAuthorityType, { nullable: true, description: 'The authority that it is about, where it is a part of a total.' })
+  @Field(() => CompetentAuthorityType, {
+    nullable: true,
+    description: 'The authority that it is about, where it is a part of a total.',
+  })
   authority?: CompetentAuthorityType | null;
 
-  @Field(() => String, { nullable: true, description: 'The category that it is about, where it is a part of a total.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The category that it is about, where it is a part of a total.',
+  })
   category?: string | null;
 
-  @Field(() => PopulationType, { nullable: true, description: 'The population that it is a part of ("52 of 74").' })
+  @Field(() => PopulationType, {
+    nullable: true,
+    description: 'The population that it is a part of ("52 of 74").',
+  })
   population?: PopulationType | null;
 }
 

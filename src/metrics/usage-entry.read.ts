@@ -1,5 +1,20 @@
 import type { Partner } from '../partners/partner.entity.ts';
-import { and, connection, derived, type Expression, expression, Fields, list, one, type OrderKey, type Page, type RowRef, type Rows, type Sql, sql } from '../read/index.ts';
+import {
+  and,
+  connection,
+  derived,
+  type Expression,
+  expression,
+  Fields,
+  list,
+  type OrderKey,
+  one,
+  type Page,
+  type RowRef,
+  type Rows,
+  type Sql,
+  sql,
+} from '../read/index.ts';
 import type { Enrolment } from '../services/enrolment.entity.ts';
 import type { SharedService } from '../services/service.entity.ts';
 import { MetricDefinition, UsageEntry } from './metric.entity.ts';
@@ -55,7 +70,10 @@ export function usageOfService(filter: UsageCondition, page: Page): Rows {
 export function usageOfEnrolment(filter: UsageCondition, page: Page): Rows {
   return connection<UsageEntry, Enrolment>(UsageEntry, {
     where: (row, enrolment) =>
-      and([sql`${row.partner} = ${enrolment.partner} and ${row.enrolment} = ${enrolment.id}`, condition(row, filter)]),
+      and([
+        sql`${row.partner} = ${enrolment.partner} and ${row.enrolment} = ${enrolment.id}`,
+        condition(row, filter),
+      ]),
     orderBy: USAGE_ORDER,
     page,
   });
@@ -70,7 +88,8 @@ export function reportedEntries(
   const column = (value: (outcome: EntryOutcome) => string | undefined): (string | null)[] =>
     outcomes.map((outcome) => value(outcome) ?? null);
   return derived({
-    subquery: () => sql`(select o.* from unnest(${references}::text[], ${column((o) => o.status)}::text[], ${column((o) => o.entry)}::uuid[],
+    subquery:
+      () => sql`(select o.* from unnest(${references}::text[], ${column((o) => o.status)}::text[], ${column((o) => o.entry)}::uuid[],
         ${column((o) => o.error?.code)}::text[], ${column((o) => o.error?.message)}::text[], ${column((o) => o.error?.field)}::text[])
       with ordinality as o("externalReference", status, entry, code, message, field, n) order by o.n)`,
     columns: ['externalReference', 'status', 'entry', 'code', 'message', 'field'],

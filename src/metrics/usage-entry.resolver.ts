@@ -1,4 +1,17 @@
-import { Arg, Args, Authorized, Ctx, Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  registerEnumType,
+} from 'type-graphql';
 import type { HubContext } from '../graphql/context.ts';
 import { checkPeriod } from '../graphql/date-range.ts';
 import { UserErrorType, withUserErrors } from '../graphql/errors.ts';
@@ -24,7 +37,9 @@ registerEnumType(EntryStatus, {
   description: 'What became of a reported entry.',
   valuesConfig: {
     ACCEPTED: { description: 'Recorded · enregistré · geregistreerd' },
-    DUPLICATE: { description: 'Recorded before under the same reference; nothing was added · déjà connu · al bekend' },
+    DUPLICATE: {
+      description: 'Recorded before under the same reference; nothing was added · déjà connu · al bekend',
+    },
     REJECTED: { description: 'Not recorded; the error says why · refusé · geweigerd' },
   },
 });
@@ -37,7 +52,10 @@ export class UsageEntryResult {
   @Field(() => EntryStatus, { description: 'What became of it.' })
   status!: EntryStatus;
 
-  @Field(() => UsageEntryType, { nullable: true, description: 'The entry that the hub holds; null where it was refused.' })
+  @Field(() => UsageEntryType, {
+    nullable: true,
+    description: 'The entry that the hub holds; null where it was refused.',
+  })
   entry?: UsageEntryType | null;
 
   @Field(() => UserErrorType, { nullable: true, description: 'Why it was refused.' })
@@ -46,7 +64,9 @@ export class UsageEntryResult {
 
 @ObjectType({ simpleResolvers: true, description: 'What became of a report of usage.' })
 export class ReportUsagePayload {
-  @Field(() => [UsageEntryResult], { description: 'One result per entry, in their sequence; empty where the request as a whole was refused.' })
+  @Field(() => [UsageEntryResult], {
+    description: 'One result per entry, in their sequence; empty where the request as a whole was refused.',
+  })
   results!: Rows | [];
 
   @Field(() => Int, { description: 'Entries recorded.' })
@@ -80,7 +100,9 @@ function conditionOf(filter: UsageFilter | null | undefined): read.UsageConditio
 export class UsageEntryResolver {
   constructor(private readonly service: UsageService) {}
 
-  @Query(() => UsageEntryConnection, { description: `Usage entries that you may see, the latest first. ${ERRORS}` })
+  @Query(() => UsageEntryConnection, {
+    description: `Usage entries that you may see, the latest first. ${ERRORS}`,
+  })
   usageEntries(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => UsageFilter, FILTER) filter?: UsageFilter | null,
@@ -115,33 +137,48 @@ export class UsageEntryResolver {
 
 @Resolver(() => PartnerType)
 export class PartnerUsageResolver {
-  @FieldResolver(() => UsageEntryConnection, { description: `Its use of services, the latest first. ${ERRORS}` })
+  @FieldResolver(() => UsageEntryConnection, {
+    description: `Its use of services, the latest first. ${ERRORS}`,
+  })
   usage(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => UsageFilter, FILTER) filter?: UsageFilter | null,
   ): Rows {
-    return read.usageOfPartner(conditionOf(filter), pageOf(page, read.USAGE_ORDER, ['Partner.usage', filter]));
+    return read.usageOfPartner(
+      conditionOf(filter),
+      pageOf(page, read.USAGE_ORDER, ['Partner.usage', filter]),
+    );
   }
 }
 
 @Resolver(() => SharedServiceType)
 export class ServiceUsageResolver {
-  @FieldResolver(() => UsageEntryConnection, { description: `Its use by partners, the latest first. ${ERRORS}` })
+  @FieldResolver(() => UsageEntryConnection, {
+    description: `Its use by partners, the latest first. ${ERRORS}`,
+  })
   usage(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => UsageFilter, FILTER) filter?: UsageFilter | null,
   ): Rows {
-    return read.usageOfService(conditionOf(filter), pageOf(page, read.USAGE_ORDER, ['SharedService.usage', filter]));
+    return read.usageOfService(
+      conditionOf(filter),
+      pageOf(page, read.USAGE_ORDER, ['SharedService.usage', filter]),
+    );
   }
 }
 
 @Resolver(() => EnrolmentType)
 export class EnrolmentUsageResolver {
-  @FieldResolver(() => UsageEntryConnection, { description: `Use reported under this enrolment, the latest first. ${ERRORS}` })
+  @FieldResolver(() => UsageEntryConnection, {
+    description: `Use reported under this enrolment, the latest first. ${ERRORS}`,
+  })
   usage(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => UsageFilter, FILTER) filter?: UsageFilter | null,
   ): Rows {
-    return read.usageOfEnrolment(conditionOf(filter), pageOf(page, read.USAGE_ORDER, ['Enrolment.usage', filter]));
+    return read.usageOfEnrolment(
+      conditionOf(filter),
+      pageOf(page, read.USAGE_ORDER, ['Enrolment.usage', filter]),
+    );
   }
 }

@@ -29,10 +29,16 @@ export class UsageEntryType extends NodeType {
   @Field(() => DecimalScalar, { description: "Quantity in the metric's unit." })
   quantity!: string;
 
-  @Field(() => String, { nullable: true, description: 'Breakdown inside the metric, e.g. the function of a worker.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Breakdown inside the metric, e.g. the function of a worker.',
+  })
   category?: string | null;
 
-  @Field(() => EnrolmentType, { nullable: true, description: 'The enrolment under which it happened, if any.' })
+  @Field(() => EnrolmentType, {
+    nullable: true,
+    description: 'The enrolment under which it happened, if any.',
+  })
   enrolment?: EnrolmentType | null;
 
   @Field(() => String, { description: 'The system that reported it.' })

@@ -1,7 +1,20 @@
 import type { LanguageCode } from '../database/localised-text.ts';
-import type { Partner } from '../partners/partner.entity.ts';
 import { type PartnerCondition, partnerCondition } from '../partners/index.ts';
-import { type Description, derived, Elements, Fields, fields, join, list, literal, raw, type RowRef, type Sql, sql } from '../read/index.ts';
+import type { Partner } from '../partners/partner.entity.ts';
+import {
+  type Description,
+  derived,
+  Elements,
+  Fields,
+  fields,
+  join,
+  list,
+  literal,
+  type RowRef,
+  raw,
+  type Sql,
+  sql,
+} from '../read/index.ts';
 import { MetricDefinition } from './metric.entity.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
 import { dimensionSql, joinsOf, type MetricDimension, type MetricJoin } from './metric-dimensions.ts';
@@ -39,7 +52,13 @@ export function usageMetrics(question: UsageQuestion): Fields {
     metrics: () =>
       list(MetricDefinition, {
         where: (row) => sql`${row.key} = any(${keys}::text[])`,
-        orderBy: [{ by: (row) => sql`array_position(${keys}::text[], ${row.key}::text)`, direction: 'asc', type: 'int' }],
+        orderBy: [
+          {
+            by: (row) => sql`array_position(${keys}::text[], ${row.key}::text)`,
+            direction: 'asc',
+            type: 'int',
+          },
+        ],
       }),
     rows: () => rows(question),
   });
@@ -64,7 +83,11 @@ function rows(question: UsageQuestion): Description {
     return sql`select ${raw(String(index))} as n, ${literal(definition.key)} as metric, c.* from (${select}) as c`;
   });
   const columns = groupBy.flatMap((_, index) => [`d${2 * index + 1}`, `d${2 * index + 2}`]);
-  const order = ['n', 'bucket nulls first', ...columns.map((column) => `${column} collate "C" nulls last`)].join(', ');
+  const order = [
+    'n',
+    'bucket nulls first',
+    ...columns.map((column) => `${column} collate "C" nulls last`),
+  ].join(', ');
   const all = join(selects, ' union all ');
   const step = granularity ? sql`interval ${literal(STEP[granularity] as string)}` : undefined;
   return derived({

@@ -60,23 +60,35 @@ export class DimensionValue {
   @Field(() => MetricDimension, { description: 'The dimension.' })
   dimension!: MetricDimension;
 
-  @Field(() => String, { nullable: true, description: 'Stable value: an id or a code; null for what has none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Stable value: an id or a code; null for what has none.',
+  })
   value?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The value as a person reads it, in the language of the request.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value as a person reads it, in the language of the request.',
+  })
   label?: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A value and its status.' })
 export class MetricCell {
-  @Field(() => DecimalScalar, { nullable: true, description: "The value in the metric's unit; null unless the status is OK." })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "The value in the metric's unit; null unless the status is OK.",
+  })
   value?: string | null;
 
   @Field(() => CellStatus, { description: 'Whether there is a value, and why not.' })
   status!: CellStatus;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'One value of one metric, for one step and one combination of dimensions.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One value of one metric, for one step and one combination of dimensions.',
+})
 export class UsageMetricsRow {
   @Field(() => MetricKey, { description: 'The metric.' })
   metric!: string;
@@ -102,6 +114,8 @@ export class UsageMetrics {
   @Field(() => [MetricDefinitionType], { description: 'The metrics asked for, with unit and meaning.' })
   metrics!: MetricDefinitionType[];
 
-  @Field(() => [UsageMetricsRow], { description: 'Values by metric, step and dimensions, in that order; at most 2,000.' })
+  @Field(() => [UsageMetricsRow], {
+    description: 'Values by metric, step and dimensions, in that order; at most 2,000.',
+  })
   rows!: UsageMetricsRow[];
 }

@@ -23,7 +23,9 @@ type Rules = Pick<
 
 /** The enrolment that holds on a day. */
 export function enrolmentOn<T extends EnrolmentPeriod>(enrolments: readonly T[], day: string): T | undefined {
-  return enrolments.find(({ activeFrom, endedOn }) => activeFrom && activeFrom <= day && (!endedOn || day < endedOn));
+  return enrolments.find(
+    ({ activeFrom, endedOn }) => activeFrom && activeFrom <= day && (!endedOn || day < endedOn),
+  );
 }
 
 /**
@@ -36,7 +38,11 @@ export function quantityError(
 ): UserError | undefined {
   const { definition, serviceKind, enrolment, today } = about;
   if (definition.source !== MetricSource.USAGE_ENTRIES) {
-    return new UserError('METRIC_NOT_REPORTED', `${definition.key} is computed by the hub; nothing is reported for it.`, 'metric');
+    return new UserError(
+      'METRIC_NOT_REPORTED',
+      `${definition.key} is computed by the hub; nothing is reported for it.`,
+      'metric',
+    );
   }
   if (definition.serviceKind && definition.serviceKind !== serviceKind) {
     return new UserError(
@@ -46,7 +52,11 @@ export function quantityError(
     );
   }
   if (entry.occurredOn > today) {
-    return new UserError('DATE_IN_FUTURE', `${entry.occurredOn} has not come yet (today is ${today}).`, 'occurredOn');
+    return new UserError(
+      'DATE_IN_FUTURE',
+      `${entry.occurredOn} has not come yet (today is ${today}).`,
+      'occurredOn',
+    );
   }
   if (definition.needsEnrolment && !enrolment) {
     return new UserError(
@@ -56,7 +66,11 @@ export function quantityError(
     );
   }
   if (definition.wholeNumbers && entry.quantity.includes('.')) {
-    return new UserError('QUANTITY_NOT_WHOLE', `${definition.key} counts whole things: give a quantity without decimals.`, 'quantity');
+    return new UserError(
+      'QUANTITY_NOT_WHOLE',
+      `${definition.key} counts whole things: give a quantity without decimals.`,
+      'quantity',
+    );
   }
   if (definition.neverNegative && entry.quantity.startsWith('-')) {
     return new UserError(
@@ -66,7 +80,11 @@ export function quantityError(
     );
   }
   if (entry.category && !/^[A-Z0-9_]{1,40}$/.test(entry.category)) {
-    return new UserError('INVALID_CATEGORY', 'A category has 1 to 40 of A-Z, 0-9 and _, e.g. ACCOUNTANT.', 'category');
+    return new UserError(
+      'INVALID_CATEGORY',
+      'A category has 1 to 40 of A-Z, 0-9 and _, e.g. ACCOUNTANT.',
+      'category',
+    );
   }
   return undefined;
 }

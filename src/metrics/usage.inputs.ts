@@ -28,7 +28,8 @@ export class UsageFilter {
 })
 export class UsageEntryInput {
   @Field(() => String, {
-    description: "Your own reference of the entry, 1 to 120 characters, unique per source: the same one again is answered DUPLICATE.",
+    description:
+      'Your own reference of the entry, 1 to 120 characters, unique per source: the same one again is answered DUPLICATE.',
   })
   externalReference!: string;
 
@@ -41,32 +42,49 @@ export class UsageEntryInput {
   @Field(() => MetricKey, { nullable: true, description: 'What the quantity measures.' })
   metric?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Day of the use, not in the future; for a STOCK metric, the day of the level.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Day of the use, not in the future; for a STOCK metric, the day of the level.',
+  })
   occurredOn?: string | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: "Quantity in the metric's unit." })
   quantity?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Breakdown inside the metric, e.g. ACCOUNTANT; up to 40 of A-Z, 0-9 and _.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Breakdown inside the metric, e.g. ACCOUNTANT; up to 40 of A-Z, 0-9 and _.',
+  })
   category?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The entry to take back as a whole. Report the right one as a new entry.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The entry to take back as a whole. Report the right one as a new entry.',
+  })
   reverses?: string | null;
 }
 
 @InputType({ description: 'Usage to report.' })
 export class ReportUsageInput {
   @Field(() => String, {
-    description: 'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description:
+      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
   })
   idempotencyKey!: string;
 
-  @Field(() => String, { description: 'The system that reports, 1 to 60 of a-z, 0-9, dot and hyphen, e.g. `ecat`.' })
+  @Field(() => String, {
+    description: 'The system that reports, 1 to 60 of a-z, 0-9, dot and hyphen, e.g. `ecat`.',
+  })
   source!: string;
 
-  @Field(() => [UsageEntryInput], { description: 'The entries, 1 to 1,000. Each is accepted or refused by itself.' })
+  @Field(() => [UsageEntryInput], {
+    description: 'The entries, 1 to 1,000. Each is accepted or refused by itself.',
+  })
   entries!: UsageEntryInput[];
 
-  @Field(() => Provenance, { nullable: true, description: 'REPORTED without it. A hub in operation refuses SYNTHETIC.' })
+  @Field(() => Provenance, {
+    nullable: true,
+    description: 'REPORTED without it. A hub in operation refuses SYNTHETIC.',
+  })
   provenance?: Provenance | null;
 }

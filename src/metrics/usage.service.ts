@@ -69,7 +69,11 @@ export class UsageService {
    */
   async report(viewer: Viewer, input: ReportUsageInput): Promise<EntryOutcome[]> {
     if (!/^[a-z0-9][a-z0-9.-]{0,59}$/.test(input.source)) {
-      throw new UserError('INVALID_SOURCE', 'A source has 1 to 60 of a-z, 0-9, dot and hyphen, e.g. `ecat`.', 'source');
+      throw new UserError(
+        'INVALID_SOURCE',
+        'A source has 1 to 60 of a-z, 0-9, dot and hyphen, e.g. `ecat`.',
+        'source',
+      );
     }
     if (input.entries.length < 1 || input.entries.length > MOST_ENTRIES) {
       throw new UserError(
@@ -117,7 +121,11 @@ export class UsageService {
 
   private judge(input: UsageEntryInput, known: Known, accepted: NewEntry[]): EntryOutcome {
     if (!/^[^\p{C}]{1,120}$/u.test(input.externalReference)) {
-      throw new UserError('INVALID_REFERENCE', 'An external reference has 1 to 120 printable characters.', 'externalReference');
+      throw new UserError(
+        'INVALID_REFERENCE',
+        'An external reference has 1 to 120 printable characters.',
+        'externalReference',
+      );
     }
     const entry = input.reverses ? reversal(input, known) : this.quantity(input, known);
     const earlier = known.byReference.get(entry.externalReference);
@@ -146,7 +154,8 @@ export class UsageService {
   private quantity(input: UsageEntryInput, known: Known): NewEntry {
     const { service: serviceId, partner: partnerId, metric, occurredOn, quantity, category } = input;
     for (const field of ['service', 'partner', 'metric', 'occurredOn', 'quantity'] as const) {
-      if (!input[field]) throw new UserError('FIELD_MISSING', `Give \`${field}\`, or \`reverses\` alone.`, field);
+      if (!input[field])
+        throw new UserError('FIELD_MISSING', `Give \`${field}\`, or \`reverses\` alone.`, field);
     }
     const partner = keyOf('partner', partnerId as string, 'partner');
     if (!known.partners.has(partner)) throw new NotFoundError('The partner', 'partner');
@@ -180,12 +189,17 @@ export class UsageService {
 function reversal(input: UsageEntryInput, known: Known): NewEntry {
   for (const field of ['service', 'partner', 'metric', 'occurredOn', 'quantity', 'category'] as const) {
     if (input[field]) {
-      throw new UserError('REVERSAL_MISMATCH', `A reversal takes back a whole entry: leave \`${field}\` out.`, field);
+      throw new UserError(
+        'REVERSAL_MISMATCH',
+        `A reversal takes back a whole entry: leave \`${field}\` out.`,
+        field,
+      );
     }
   }
   const original = known.byId.get(keyOf('usage_entry', input.reverses as string, 'reverses'));
   if (!original) throw new NotFoundError('The entry to reverse', 'reverses');
-  if (original.reverses) throw new UserError('REVERSAL_MISMATCH', 'That entry is itself a reversal.', 'reverses');
+  if (original.reverses)
+    throw new UserError('REVERSAL_MISMATCH', 'That entry is itself a reversal.', 'reverses');
   return {
     ...original,
     id: newId(),
@@ -211,10 +225,7 @@ async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known
   );
   const references = [...new Set(input.entries.map((entry) => entry.externalReference))];
   const earlier = await em.find(UsageEntry, {
-    $or: [
-      { source: input.source, externalReference: { $in: references } },
-      { id: { $in: reversedIds } },
-    ],
+    $or: [{ source: input.source, externalReference: { $in: references } }, { id: { $in: reversedIds } }],
   });
   const reversals = await em.find(UsageEntry, { reverses: { id: { $in: reversedIds } } });
 

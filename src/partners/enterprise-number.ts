@@ -13,7 +13,11 @@ export function parseEnterpriseNumber(text: string, field = 'enterpriseNumber'):
     throw invalid('has ten digits, as in 0123.456.749', text, field);
   }
   if (!/^[01]/.test(number)) {
-    throw invalid('begins with 0 or 1 (a number that begins with 2 to 8 is an establishment unit)', text, field);
+    throw invalid(
+      'begins with 0 or 1 (a number that begins with 2 to 8 is an establishment unit)',
+      text,
+      field,
+    );
   }
   const expected = 97 - (Number(number.slice(0, 8)) % 97);
   if (Number(number.slice(8)) !== expected) {

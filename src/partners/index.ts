@@ -1,13 +1,19 @@
 import { bind } from '../read/index.ts';
 import { Partner, Recognition, Site } from './partner.entity.ts';
 import { directoryPolicy } from './partner.policy.ts';
-import { PartnerResolver, PartnerTexts, RecognitionResolver, SiteResolver, SiteTexts } from './partner.resolver.ts';
+import {
+  PartnerResolver,
+  PartnerTexts,
+  RecognitionResolver,
+  SiteResolver,
+  SiteTexts,
+} from './partner.resolver.ts';
 
 export { PartnerFilter, PartnerOrder } from './partner.inputs.ts';
 export { type PartnerCondition, partnerCondition, partnerOrder } from './partner.read.ts';
-export { partnerConditionOf } from './partner-filter.ts';
 export { nameColumns, PartnerService } from './partner.service.ts';
 export { PartnerConnection, PartnerType, RecognitionType, SiteType } from './partner.type.ts';
+export { partnerConditionOf } from './partner-filter.ts';
 
 /** Partners: who could use a pooled service, where they are, and who recognises them. */
 export const partnersRoom = {

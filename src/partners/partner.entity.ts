@@ -79,6 +79,7 @@ export const PartnerSchema = defineEntity({
   checks: [
     someLanguage('name'),
     { name: 'partner_slug', expression: `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'` },
+    { name: 'partner_languages', expression: `languages <@ array['FR', 'NL', 'DE', 'EN']::text[]` },
     { name: 'partner_headcount', expression: 'headcount >= 0' },
     {
       name: 'partner_enterprise_number',

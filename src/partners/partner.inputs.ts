@@ -16,7 +16,10 @@ registerEnumType(PartnerOrder, {
   name: 'PartnerOrder',
   description: 'Order of partners.',
   valuesConfig: {
-    NAME: { description: 'By name in the language of the request, without regard to case and accents · par nom · op naam' },
+    NAME: {
+      description:
+        'By name in the language of the request, without regard to case and accents · par nom · op naam',
+    },
     HEADCOUNT_DESC: { description: 'The largest first · les plus grands d’abord · grootste eerst' },
     NEWEST: { description: 'The latest recorded first · les plus récents d’abord · nieuwste eerst' },
   },
@@ -34,11 +37,14 @@ export class PartnerReference {
   enterpriseNumber?: string | null;
 }
 
-@InputType({ description: 'Which partners: every condition that is given must hold; a list means one of these.' })
+@InputType({
+  description: 'Which partners: every condition that is given must hold; a list means one of these.',
+})
 export class PartnerFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'Beginnings of words in any name, in any language, in any sequence; case and accents do not matter.',
+    description:
+      'Beginnings of words in any name, in any language, in any sequence; case and accents do not matter.',
   })
   search?: string | null;
 
@@ -50,7 +56,8 @@ export class PartnerFilter {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'NIS codes of regions, provinces, arrondissements or municipalities in which the partner has a site.',
+    description:
+      'NIS codes of regions, provinces, arrondissements or municipalities in which the partner has a site.',
   })
   territories?: string[] | null;
 
@@ -118,7 +125,8 @@ export class MembershipInput {
 @InputType({ description: 'A partner to create.' })
 export class CreatePartnerInput {
   @Field(() => String, {
-    description: 'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description:
+      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
   })
   idempotencyKey!: string;
 
@@ -131,7 +139,10 @@ export class CreatePartnerInput {
   @Field(() => LocalisedTextInput, { nullable: true, description: 'What the partner does.' })
   description?: LocalisedTextInput | null;
 
-  @Field(() => String, { nullable: true, description: 'Readable name in addresses; made from the name without it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Readable name in addresses; made from the name without it.',
+  })
   slug?: string | null;
 
   @Field(() => LegalForm, { description: 'Legal form.' })
@@ -160,7 +171,8 @@ export class CreatePartnerInput {
 
   @Field(() => Provenance, {
     nullable: true,
-    description: 'REPORTED without it. A hub in operation refuses SYNTHETIC; a demonstration stays open to all readers only while every record is synthetic.',
+    description:
+      'REPORTED without it. A hub in operation refuses SYNTHETIC; a demonstration stays open to all readers only while every record is synthetic.',
   })
   provenance?: Provenance | null;
 }
@@ -168,17 +180,24 @@ export class CreatePartnerInput {
 @InputType({ description: 'What to change of a partner; what is left out stays as it is.' })
 export class UpdatePartnerInput {
   @Field(() => String, {
-    description: 'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description:
+      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
   })
   idempotencyKey!: string;
 
   @Field(() => ID, { description: 'The partner.' })
   id!: string;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'Names to replace; a language that is left out stays, null empties it.' })
+  @Field(() => LocalisedTextInput, {
+    nullable: true,
+    description: 'Names to replace; a language that is left out stays, null empties it.',
+  })
   name?: LocalisedTextInput | null;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'Descriptions to replace; a language that is left out stays, null empties it.' })
+  @Field(() => LocalisedTextInput, {
+    nullable: true,
+    description: 'Descriptions to replace; a language that is left out stays, null empties it.',
+  })
   description?: LocalisedTextInput | null;
 
   @Field(() => LegalForm, { nullable: true, description: 'Legal form.' })

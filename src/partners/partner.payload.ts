@@ -5,7 +5,10 @@ import { PartnerType } from './partner.type.ts';
 
 @ObjectType({ description: 'What became of a partner mutation.', simpleResolvers: true })
 export class PartnerPayload {
-  @Field(() => PartnerType, { nullable: true, description: 'The partner as it is now; null where there are user errors.' })
+  @Field(() => PartnerType, {
+    nullable: true,
+    description: 'The partner as it is now; null where there are user errors.',
+  })
   partner?: Rows | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when all was saved.' })

@@ -1,5 +1,17 @@
 import { foldText, type LanguageCode } from '../database/localised-text.ts';
-import { and, connection, list, type OrderKey, one, type Page, type Rows, type Sql, sql, today, type RowRef } from '../read/index.ts';
+import {
+  and,
+  connection,
+  list,
+  type OrderKey,
+  one,
+  type Page,
+  type RowRef,
+  type Rows,
+  type Sql,
+  sql,
+  today,
+} from '../read/index.ts';
 import { Partner, Recognition, Site } from './partner.entity.ts';
 import type { PartnerOrder } from './partner.inputs.ts';
 
@@ -22,12 +34,16 @@ export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition)
   const terms = filter.search ? foldText(filter.search).split(' ').filter(Boolean) : [];
   if (terms.length > 0) {
     // Folded words hold letters and digits alone, so nothing in them has a meaning to tsquery.
-    conditions.push(sql`${row.searchVector} @@ to_tsquery('simple', ${terms.map((term) => `${term}:*`).join(' & ')}::text)`);
+    conditions.push(
+      sql`${row.searchVector} @@ to_tsquery('simple', ${terms.map((term) => `${term}:*`).join(' & ')}::text)`,
+    );
   } else if (filter.search) {
     conditions.push(sql`false`);
   }
   if (filter.sectors) {
-    conditions.push(sql`${row.sector} in (select s.id from sector s where s.code = any(${filter.sectors}::text[]))`);
+    conditions.push(
+      sql`${row.sector} in (select s.id from sector s where s.code = any(${filter.sectors}::text[]))`,
+    );
   }
   if (filter.sizeBands) conditions.push(sql`${row.sizeBand} = any(${filter.sizeBands}::text[])`);
   if (filter.territories) {
@@ -51,7 +67,8 @@ export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition)
     );
   }
   for (const service of filter.usesServices ?? []) conditions.push(isEnrolled(row, service));
-  for (const service of filter.doesNotUseServices ?? []) conditions.push(sql`not ${isEnrolled(row, service)}`);
+  for (const service of filter.doesNotUseServices ?? [])
+    conditions.push(sql`not ${isEnrolled(row, service)}`);
   return conditions.length > 0 ? and(conditions) : undefined;
 }
 
@@ -61,7 +78,11 @@ function isEnrolled(row: RowRef<Partner>, service: string): Sql {
 
 /** The keys of an order of partners; every order ends with the key, so that it is total. */
 export function partnerOrder(order: PartnerOrder, language: LanguageCode): OrderKey<Partner>[] {
-  const byId = (direction: 'asc' | 'desc'): OrderKey<Partner> => ({ by: (row) => row.id, direction, type: 'uuid' });
+  const byId = (direction: 'asc' | 'desc'): OrderKey<Partner> => ({
+    by: (row) => row.id,
+    direction,
+    type: 'uuid',
+  });
   switch (order) {
     case 'HEADCOUNT_DESC':
       return [{ by: (row) => row.headcount, direction: 'desc', type: 'int' }, byId('desc')];
@@ -69,7 +90,11 @@ export function partnerOrder(order: PartnerOrder, language: LanguageCode): Order
       return [{ by: (row) => row.createdAt, direction: 'desc', type: 'timestamptz' }, byId('desc')];
     default:
       return [
-        { by: (row) => (row.sortName as unknown as Record<LanguageCode, Sql>)[language], direction: 'asc', type: 'text' },
+        {
+          by: (row) => (row.sortName as unknown as Record<LanguageCode, Sql>)[language],
+          direction: 'asc',
+          type: 'text',
+        },
         byId('asc'),
       ];
   }

@@ -3,19 +3,25 @@ import { NotFoundError, UserError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { DateRange } from '../graphql/date-range.ts';
 import { withUserErrors } from '../graphql/errors.ts';
-import { keyOf } from '../ids.ts';
 import { languageCode } from '../graphql/language.ts';
 import { localisedFields } from '../graphql/localised.ts';
 import { PageArgs, pageOf } from '../graphql/pages.ts';
+import { keyOf } from '../ids.ts';
 import { type Expression, expression, type Fields, period, type Rows } from '../read/index.ts';
+import { parseEnterpriseNumber } from './enterprise-number.ts';
 import type { Partner, Recognition } from './partner.entity.ts';
-import { CreatePartnerInput, PartnerFilter, PartnerOrder, PartnerReference, UpdatePartnerInput } from './partner.inputs.ts';
-import { partnerConditionOf } from './partner-filter.ts';
+import {
+  CreatePartnerInput,
+  PartnerFilter,
+  PartnerOrder,
+  PartnerReference,
+  UpdatePartnerInput,
+} from './partner.inputs.ts';
 import { PartnerPayload } from './partner.payload.ts';
 import * as read from './partner.read.ts';
 import type { PartnerService } from './partner.service.ts';
 import { PartnerConnection, PartnerType, RecognitionType, SiteType } from './partner.type.ts';
-import { parseEnterpriseNumber } from './enterprise-number.ts';
+import { partnerConditionOf } from './partner-filter.ts';
 
 export const PartnerTexts = localisedFields(() => PartnerType, {
   name: { description: 'Name of the partner.' },
@@ -36,9 +42,15 @@ export class PartnerResolver {
   partners(
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: HubContext,
-    @Arg('filter', () => PartnerFilter, { nullable: true, description: 'Which partners; all of them without it.' })
+    @Arg('filter', () => PartnerFilter, {
+      nullable: true,
+      description: 'Which partners; all of them without it.',
+    })
     filter?: PartnerFilter | null,
-    @Arg('orderBy', () => PartnerOrder, { defaultValue: PartnerOrder.NAME, description: 'Order of the list.' })
+    @Arg('orderBy', () => PartnerOrder, {
+      defaultValue: PartnerOrder.NAME,
+      description: 'Order of the list.',
+    })
     orderBy: PartnerOrder = PartnerOrder.NAME,
   ): Rows {
     const keys = read.partnerOrder(orderBy, languageCode(context.language));
@@ -56,7 +68,11 @@ export class PartnerResolver {
   ): Rows {
     const given = Object.entries(reference).filter(([, value]) => value !== undefined && value !== null);
     if (given.length !== 1) {
-      throw new UserError('INVALID_REFERENCE', 'Name the partner by exactly one of `id`, `slug` and `enterpriseNumber`.', 'reference');
+      throw new UserError(
+        'INVALID_REFERENCE',
+        'Name the partner by exactly one of `id`, `slug` and `enterpriseNumber`.',
+        'reference',
+      );
     }
     const absent = (): Error => new NotFoundError('The partner', 'reference');
     if (reference.id) return read.partnerBy('id', keyOf('partner', reference.id, 'reference.id'), absent);
@@ -75,7 +91,9 @@ export class PartnerResolver {
     return read.sitesOfPartner();
   }
 
-  @FieldResolver(() => [RecognitionType], { description: 'Its recognitions, past ones included, by first day.' })
+  @FieldResolver(() => [RecognitionType], {
+    description: 'Its recognitions, past ones included, by first day.',
+  })
   recognitions(): Rows {
     return read.recognitionsOfPartner();
   }
@@ -89,18 +107,23 @@ export class PartnerResolver {
     @Arg('input', () => CreatePartnerInput, { description: 'The partner.' }) input: CreatePartnerInput,
     @Ctx() context: HubContext,
   ): Promise<PartnerPayload> {
-    return withUserErrors(async () => ({ partner: read.partnerBy('id', await this.service.create(context.viewer, input)) }));
+    return withUserErrors(async () => ({
+      partner: read.partnerBy('id', await this.service.create(context.viewer, input)),
+    }));
   }
 
   @Authorized('ADMINISTRATOR')
   @Mutation(() => PartnerPayload, {
-    description: 'Changes a partner. User errors: NOT_FOUND, INVALID_ID, TEXT_MISSING, UNKNOWN_CODE, IDEMPOTENCY_KEY_REUSED…',
+    description:
+      'Changes a partner. User errors: NOT_FOUND, INVALID_ID, TEXT_MISSING, UNKNOWN_CODE, IDEMPOTENCY_KEY_REUSED…',
   })
   updatePartner(
     @Arg('input', () => UpdatePartnerInput, { description: 'What to change.' }) input: UpdatePartnerInput,
     @Ctx() context: HubContext,
   ): Promise<PartnerPayload> {
-    return withUserErrors(async () => ({ partner: read.partnerBy('id', await this.service.update(context.viewer, input)) }));
+    return withUserErrors(async () => ({
+      partner: read.partnerBy('id', await this.service.update(context.viewer, input)),
+    }));
   }
 }
 

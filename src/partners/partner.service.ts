@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { idempotently } from '../access/idempotency.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { foldText, LANGUAGES, type LocalisedText, localisedText } from '../database/localised-text.ts';
 import { newId } from '../database/keys.ts';
+import { foldText, LANGUAGES, type LocalisedText, localisedText } from '../database/localised-text.ts';
 import { Provenance } from '../database/properties.ts';
 import { checkedSlug } from '../database/slug.ts';
 import { SortKeys } from '../database/sort-keys.ts';
@@ -12,7 +12,13 @@ import { keyOf } from '../ids.ts';
 import { CompetentAuthority, Sector, Territory } from '../reference/reference.entity.ts';
 import { parseEnterpriseNumber } from './enterprise-number.ts';
 import { Partner, Recognition, Site } from './partner.entity.ts';
-import type { CreatePartnerInput, MembershipInput, RecognitionInput, SiteInput, UpdatePartnerInput } from './partner.inputs.ts';
+import type {
+  CreatePartnerInput,
+  MembershipInput,
+  RecognitionInput,
+  SiteInput,
+  UpdatePartnerInput,
+} from './partner.inputs.ts';
 
 const MOST_SITES = 50;
 const LARGEST_HEADCOUNT = 1_000_000;
@@ -47,10 +53,15 @@ export class PartnerService {
       const enterpriseNumber = parseEnterpriseNumber(input.enterpriseNumber);
       const name = localisedText(input.name, { field: 'name', required: true, longest: 200 });
       if (input.sites.length < 1 || input.sites.length > MOST_SITES) {
-        throw new UserError('INVALID_SITES', `Give 1 to ${MOST_SITES} sites; the first is the registered office.`, 'sites');
+        throw new UserError(
+          'INVALID_SITES',
+          `Give 1 to ${MOST_SITES} sites; the first is the registered office.`,
+          'sites',
+        );
       }
       const municipalities: Territory[] = [];
-      for (const [index, site] of input.sites.entries()) municipalities.push(await municipalityOf(em, site, index));
+      for (const [index, site] of input.sites.entries())
+        municipalities.push(await municipalityOf(em, site, index));
       if (await em.count(Partner, { enterpriseNumber })) {
         throw new UserError(
           'ENTERPRISE_NUMBER_TAKEN',
@@ -106,11 +117,19 @@ export class PartnerService {
       const partner = await em.findOne(Partner, { id });
       if (!partner) throw new NotFoundError('The partner', 'id');
       if (input.name) {
-        partner.name = localisedText(input.name, { field: 'name', required: true, longest: 200, before: partner.name });
+        partner.name = localisedText(input.name, {
+          field: 'name',
+          required: true,
+          longest: 200,
+          before: partner.name,
+        });
         Object.assign(partner, nameColumns(partner.name));
       }
       if (input.description) {
-        partner.description = localisedText(input.description, { field: 'description', before: partner.description });
+        partner.description = localisedText(input.description, {
+          field: 'description',
+          before: partner.description,
+        });
       }
       if (input.legalForm) partner.legalForm = input.legalForm;
       if (input.sector) partner.sector = await sectorOf(em, input.sector, 'sector');
@@ -131,13 +150,22 @@ export class PartnerService {
   ): Promise<void> {
     const path = `recognitions.${index}`;
     if (input.validUntil && input.validUntil <= input.validFrom) {
-      throw new UserError('INVALID_PERIOD', '`validUntil` is the first day after it, so it comes after `validFrom`.', `${path}.validUntil`);
+      throw new UserError(
+        'INVALID_PERIOD',
+        '`validUntil` is the first day after it, so it comes after `validFrom`.',
+        `${path}.validUntil`,
+      );
     }
     const authority = await em.findOne(CompetentAuthority, { code: input.authority });
-    if (!authority) throw unknownCode('authority', input.authority, 'competentAuthorities', `${path}.authority`);
+    if (!authority)
+      throw unknownCode('authority', input.authority, 'competentAuthorities', `${path}.authority`);
     const site = typeof input.site === 'number' ? sites[input.site] : null;
     if (site === undefined) {
-      throw new UserError('INVALID_SITE', `There is no site ${input.site}: sites are counted from 0.`, `${path}.site`);
+      throw new UserError(
+        'INVALID_SITE',
+        `There is no site ${input.site}: sites are counted from 0.`,
+        `${path}.site`,
+      );
     }
     em.create(Recognition, {
       id: newId(),
@@ -154,7 +182,11 @@ export class PartnerService {
 
 async function municipalityOf(em: EntityManager, site: SiteInput, index: number): Promise<Territory> {
   const municipality = /^[1-9]\d{3}$/.test(site.postalCode)
-    ? await em.findOne(Territory, { postalCodes: { $contains: [site.postalCode] } }, { orderBy: { nisCode: 'asc' } })
+    ? await em.findOne(
+        Territory,
+        { postalCodes: { $contains: [site.postalCode] } },
+        { orderBy: { nisCode: 'asc' } },
+      )
     : null;
   if (!municipality) {
     throw new UserError(
@@ -173,18 +205,27 @@ async function sectorOf(em: EntityManager, code: string, field: string): Promise
 }
 
 function unknownCode(what: string, code: string, query: string, field: string): UserError {
-  return new UserError('UNKNOWN_CODE', `There is no ${what} with code ${JSON.stringify(code.slice(0, 40))}: see \`${query}\`.`, field);
+  return new UserError(
+    'UNKNOWN_CODE',
+    `There is no ${what} with code ${JSON.stringify(code.slice(0, 40))}: see \`${query}\`.`,
+    field,
+  );
 }
 
 function checkedHeadcount(headcount: number): number {
   if (headcount < 0 || headcount > LARGEST_HEADCOUNT) {
-    throw new UserError('INVALID_HEADCOUNT', `A headcount is 0 to ${LARGEST_HEADCOUNT}; got ${headcount}.`, 'headcount');
+    throw new UserError(
+      'INVALID_HEADCOUNT',
+      `A headcount is 0 to ${LARGEST_HEADCOUNT}; got ${headcount}.`,
+      'headcount',
+    );
   }
   return headcount;
 }
 
 function checkedLanguages(languages: readonly string[]): string[] {
-  if (languages.length === 0) throw new UserError('LANGUAGE_MISSING', 'Give one language at least.', 'languages');
+  if (languages.length === 0)
+    throw new UserError('LANGUAGE_MISSING', 'Give one language at least.', 'languages');
   return [...new Set(languages)];
 }
 
@@ -192,13 +233,21 @@ function checkedWebsite(website: string | null | undefined): string | null {
   if (!website) return null;
   const url = URL.parse(website);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || website.length > 300) {
-    throw new UserError('INVALID_WEBSITE', 'A website begins with http:// or https:// and has at most 300 characters.', 'website');
+    throw new UserError(
+      'INVALID_WEBSITE',
+      'A website begins with http:// or https:// and has at most 300 characters.',
+      'website',
+    );
   }
   return url.href;
 }
 
 /** The slug asked for, or one made from the name that nobody has. */
-async function slugFor(em: EntityManager, name: LocalisedText, wanted: string | null | undefined): Promise<string> {
+async function slugFor(
+  em: EntityManager,
+  name: LocalisedText,
+  wanted: string | null | undefined,
+): Promise<string> {
   if (wanted) {
     if (await em.count(Partner, { slug: checkedSlug(wanted) })) {
       throw new UserError('SLUG_TAKEN', 'Another partner has this slug: choose another one.', 'slug');
@@ -206,7 +255,11 @@ async function slugFor(em: EntityManager, name: LocalisedText, wanted: string | 
     return wanted;
   }
   const first = LANGUAGES.map((language) => name[language]).find(Boolean) ?? '';
-  const base = foldText(first).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 70) || 'partner';
+  const base =
+    foldText(first)
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 70) || 'partner';
   for (let number = 1; ; number++) {
     const slug = number === 1 ? base : `${base}-${number}`;
     if (!(await em.count(Partner, { slug }))) return slug;

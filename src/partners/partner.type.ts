@@ -100,13 +100,17 @@ export class SiteType extends NodeType {
 @ObjectType('Recognition', {
   implements: NodeType,
   simpleResolvers: true,
-  description: 'Recognition of a partner or one of its sites by an authority, in a sector · agrément · erkenning.',
+  description:
+    'Recognition of a partner or one of its sites by an authority, in a sector · agrément · erkenning.',
 })
 export class RecognitionType extends NodeType {
   @Field(() => PartnerType, { description: 'The partner that holds it.' })
   partner!: PartnerType;
 
-  @Field(() => SiteType, { nullable: true, description: 'The site that it is for; null for the partner as a whole.' })
+  @Field(() => SiteType, {
+    nullable: true,
+    description: 'The site that it is for; null for the partner as a whole.',
+  })
   site?: SiteType | null;
 
   @Field(() => CompetentAuthorityType, { description: 'The authority that gave it.' })

@@ -1,7 +1,7 @@
 import type { EntityMetadata, EntityName, EntityProperty } from '@mikro-orm/core';
+import type { Viewer } from '../access/viewer.ts';
 import type { AnyRow, RowRef } from './description.ts';
 import { and, identifier, raw, type Sql } from './sql.ts';
-import type { Viewer } from '../access/viewer.ts';
 
 /** Which rows of an entity a viewer sees; `undefined` is all of them. Joined to every read of the entity. */
 export type RowPolicy<T> = (row: RowRef<T>, viewer: Viewer) => Sql | undefined;

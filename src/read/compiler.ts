@@ -1,3 +1,4 @@
+import type { EntityProperty } from '@mikro-orm/core';
 import {
   type FieldNode,
   type FragmentDefinitionNode,
@@ -16,7 +17,6 @@ import {
   locatedError,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
-import type { EntityProperty } from '@mikro-orm/core';
 import type { Viewer } from '../access/viewer.ts';
 import { UserError } from '../errors.ts';
 import { type Bindings, type BoundEntity, columnOf, relationJoin, rowOf, rowOfColumns } from './bindings.ts';

@@ -160,7 +160,11 @@ export function derived<C extends string, P = never>(
   },
   options: { kind?: 'one' | 'list'; limit?: number } = {},
 ): Rows {
-  return new Rows({ kind: options.kind ?? 'list', source: source as unknown as Source, limit: options.limit });
+  return new Rows({
+    kind: options.kind ?? 'list',
+    source: source as unknown as Source,
+    limit: options.limit,
+  });
 }
 
 /** A value of the row that the field belongs to. */

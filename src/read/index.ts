@@ -7,8 +7,8 @@ export {
   Elements,
   Expression,
   expression,
-  fields,
   Fields,
+  fields,
   list,
   NodesById,
   type OrderKey,
@@ -18,7 +18,7 @@ export {
   type RowRef,
   Rows,
 } from './description.ts';
-export { type ReadContext, readThroughSql } from './schema.ts';
 export { Reader, type StatementObserver } from './reader.ts';
+export { type ReadContext, readThroughSql } from './schema.ts';
 export { and, join, literal, raw, type Sql, sql } from './sql.ts';
 export { today } from './today.ts';

@@ -5,7 +5,9 @@ import { TerritoryLevel } from './reference.entity.ts';
 import * as read from './reference.read.ts';
 import { CompetentAuthorityType, SectorType, TerritoryType } from './reference.type.ts';
 
-export const SectorTexts = localisedFields(() => SectorType, { name: { description: 'Name of the sector.' } });
+export const SectorTexts = localisedFields(() => SectorType, {
+  name: { description: 'Name of the sector.' },
+});
 export const TerritoryTexts = localisedFields(() => TerritoryType, {
   name: { description: 'Name of the territory.' },
 });
@@ -58,7 +60,8 @@ export class ReferenceResolver {
 
   @Query(() => [TerritoryType], { description: 'The territories that the hub knows, by NIS code.' })
   territories(
-    @Arg('level', () => TerritoryLevel, { nullable: true, description: 'Only this level.' }) level?: TerritoryLevel | null,
+    @Arg('level', () => TerritoryLevel, { nullable: true, description: 'Only this level.' })
+    level?: TerritoryLevel | null,
   ): Rows {
     return read.territories(level);
   }

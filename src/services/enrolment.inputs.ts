@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { Provenance } from '../graphql/provenance.ts';
 import { DateScalar } from '../graphql/scalars.ts';
-import { EnrolmentStatus, } from './enrolment.entity.ts';
+import { EnrolmentStatus } from './enrolment.entity.ts';
 import { ServiceKind } from './service.entity.ts';
 
 const KEY =
@@ -21,7 +21,10 @@ export class EnrolmentFilter {
   @Field(() => ID, { nullable: true, description: 'Of this partner.' })
   partner?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Resting on a recognition by one of these authorities (codes).' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Resting on a recognition by one of these authorities (codes).',
+  })
   authorities?: string[] | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'In force on this day.' })
@@ -39,13 +42,19 @@ export class EnrolPartnerInput {
   @Field(() => ID, { description: 'The service.' })
   service!: string;
 
-  @Field(() => ID, { nullable: true, description: 'A recognition of the partner that the enrolment rests on.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A recognition of the partner that the enrolment rests on.',
+  })
   recognition?: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Day of the request; today without it.' })
   requestedOn?: string | null;
 
-  @Field(() => Provenance, { nullable: true, description: 'REPORTED without it. A hub in operation refuses SYNTHETIC.' })
+  @Field(() => Provenance, {
+    nullable: true,
+    description: 'REPORTED without it. A hub in operation refuses SYNTHETIC.',
+  })
   provenance?: Provenance | null;
 }
 
@@ -69,6 +78,9 @@ export class EndEnrolmentInput {
   @Field(() => ID, { description: 'The enrolment.' })
   id!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'First day on which it is no longer in force; today without it.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day on which it is no longer in force; today without it.',
+  })
   endedOn?: string | null;
 }

@@ -1,5 +1,16 @@
 import { type Partner } from '../partners/partner.entity.ts';
-import { and, connection, list, type OrderKey, one, type Page, type RowRef, type Rows, type Sql, sql } from '../read/index.ts';
+import {
+  and,
+  connection,
+  list,
+  type OrderKey,
+  one,
+  type Page,
+  type RowRef,
+  type Rows,
+  type Sql,
+  sql,
+} from '../read/index.ts';
 import { Enrolment, EnrolmentEvent } from './enrolment.entity.ts';
 import type { SharedService } from './service.entity.ts';
 
@@ -68,7 +79,8 @@ export function enrolmentById(id: string): Rows {
 /** Steps of an enrolment, the first one first. */
 export function historyOfEnrolment(): Rows {
   return list<EnrolmentEvent, Enrolment>(EnrolmentEvent, {
-    where: (row, enrolment) => sql`${row.partner} = ${enrolment.partner} and ${row.enrolment} = ${enrolment.id}`,
+    where: (row, enrolment) =>
+      sql`${row.partner} = ${enrolment.partner} and ${row.enrolment} = ${enrolment.id}`,
     orderBy: [
       { by: (row) => row.recordedAt, direction: 'asc', type: 'timestamptz' },
       { by: (row) => row.occurredOn, direction: 'asc', type: 'date' },

@@ -1,11 +1,27 @@
-import { Arg, Args, Authorized, Ctx, Field, FieldResolver, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
 import type { HubContext } from '../graphql/context.ts';
 import { UserErrorType, withUserErrors } from '../graphql/errors.ts';
 import { PageArgs, pageOf } from '../graphql/pages.ts';
 import { keyOf } from '../ids.ts';
 import { PartnerType } from '../partners/index.ts';
 import type { Rows } from '../read/index.ts';
-import { ActivateEnrolmentInput, EndEnrolmentInput, EnrolmentFilter, EnrolPartnerInput } from './enrolment.inputs.ts';
+import {
+  ActivateEnrolmentInput,
+  EndEnrolmentInput,
+  EnrolmentFilter,
+  EnrolPartnerInput,
+} from './enrolment.inputs.ts';
 import * as read from './enrolment.read.ts';
 import type { EnrolmentService } from './enrolment.service.ts';
 import { EnrolmentConnection, EnrolmentEventType, EnrolmentType } from './enrolment.type.ts';
@@ -13,7 +29,10 @@ import { SharedServiceType } from './service.type.ts';
 
 @ObjectType({ description: 'What became of an enrolment mutation.', simpleResolvers: true })
 export class EnrolmentPayload {
-  @Field(() => EnrolmentType, { nullable: true, description: 'The enrolment as it is now; null where there are user errors.' })
+  @Field(() => EnrolmentType, {
+    nullable: true,
+    description: 'The enrolment as it is now; null where there are user errors.',
+  })
   enrolment?: Rows | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when all was saved.' })
@@ -38,7 +57,9 @@ function conditionOf(filter: EnrolmentFilter | null | undefined): read.Enrolment
 export class EnrolmentResolver {
   constructor(private readonly service: EnrolmentService) {}
 
-  @Query(() => EnrolmentConnection, { description: `Enrolments that you may see, the latest first. ${ERRORS}` })
+  @Query(() => EnrolmentConnection, {
+    description: `Enrolments that you may see, the latest first. ${ERRORS}`,
+  })
   enrolments(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => EnrolmentFilter, FILTER) filter?: EnrolmentFilter | null,
@@ -60,18 +81,24 @@ export class EnrolmentResolver {
     @Arg('input', () => EnrolPartnerInput, { description: 'The request.' }) input: EnrolPartnerInput,
     @Ctx() context: HubContext,
   ): Promise<EnrolmentPayload> {
-    return withUserErrors(async () => ({ enrolment: read.enrolmentById(await this.service.request(context.viewer, input)) }));
+    return withUserErrors(async () => ({
+      enrolment: read.enrolmentById(await this.service.request(context.viewer, input)),
+    }));
   }
 
   @Authorized('ADMINISTRATOR')
   @Mutation(() => EnrolmentPayload, {
-    description: 'Puts a requested enrolment in force. User errors: NOT_FOUND, WRONG_STATE, DATES_OUT_OF_ORDER, DATE_IN_FUTURE…',
+    description:
+      'Puts a requested enrolment in force. User errors: NOT_FOUND, WRONG_STATE, DATES_OUT_OF_ORDER, DATE_IN_FUTURE…',
   })
   activateEnrolment(
-    @Arg('input', () => ActivateEnrolmentInput, { description: 'Which, and from when.' }) input: ActivateEnrolmentInput,
+    @Arg('input', () => ActivateEnrolmentInput, { description: 'Which, and from when.' })
+    input: ActivateEnrolmentInput,
     @Ctx() context: HubContext,
   ): Promise<EnrolmentPayload> {
-    return withUserErrors(async () => ({ enrolment: read.enrolmentById(await this.service.activate(context.viewer, input)) }));
+    return withUserErrors(async () => ({
+      enrolment: read.enrolmentById(await this.service.activate(context.viewer, input)),
+    }));
   }
 
   @Authorized('ADMINISTRATOR')
@@ -83,18 +110,25 @@ export class EnrolmentResolver {
     @Arg('input', () => EndEnrolmentInput, { description: 'Which, and from when.' }) input: EndEnrolmentInput,
     @Ctx() context: HubContext,
   ): Promise<EnrolmentPayload> {
-    return withUserErrors(async () => ({ enrolment: read.enrolmentById(await this.service.end(context.viewer, input)) }));
+    return withUserErrors(async () => ({
+      enrolment: read.enrolmentById(await this.service.end(context.viewer, input)),
+    }));
   }
 }
 
 @Resolver(() => PartnerType)
 export class PartnerEnrolmentResolver {
-  @FieldResolver(() => EnrolmentConnection, { description: `Its enrolments in services, the latest first. ${ERRORS}` })
+  @FieldResolver(() => EnrolmentConnection, {
+    description: `Its enrolments in services, the latest first. ${ERRORS}`,
+  })
   enrolments(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => EnrolmentFilter, FILTER) filter?: EnrolmentFilter | null,
   ): Rows {
-    return read.enrolmentsOfPartner(conditionOf(filter), pageOf(page, read.ENROLMENT_ORDER, ['Partner.enrolments', filter]));
+    return read.enrolmentsOfPartner(
+      conditionOf(filter),
+      pageOf(page, read.ENROLMENT_ORDER, ['Partner.enrolments', filter]),
+    );
   }
 }
 
@@ -105,6 +139,9 @@ export class ServiceEnrolmentResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => EnrolmentFilter, FILTER) filter?: EnrolmentFilter | null,
   ): Rows {
-    return read.enrolmentsOfService(conditionOf(filter), pageOf(page, read.ENROLMENT_ORDER, ['SharedService.enrolments', filter]));
+    return read.enrolmentsOfService(
+      conditionOf(filter),
+      pageOf(page, read.ENROLMENT_ORDER, ['SharedService.enrolments', filter]),
+    );
   }
 }

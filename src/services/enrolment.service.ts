@@ -61,11 +61,19 @@ export class EnrolmentService {
   activate(viewer: Viewer, input: ActivateEnrolmentInput): Promise<string> {
     return this.change(viewer, 'activateEnrolment', input, (enrolment) => {
       if (enrolment.status !== EnrolmentStatus.REQUESTED) {
-        throw new UserError('WRONG_STATE', `Only a requested enrolment is activated; this one is ${enrolment.status}.`, 'id');
+        throw new UserError(
+          'WRONG_STATE',
+          `Only a requested enrolment is activated; this one is ${enrolment.status}.`,
+          'id',
+        );
       }
       const activeFrom = this.pastDay(input.activeFrom, 'activeFrom');
       if (activeFrom < enrolment.requestedOn) {
-        throw new UserError('DATES_OUT_OF_ORDER', `It was requested on ${enrolment.requestedOn}: it cannot be active before.`, 'activeFrom');
+        throw new UserError(
+          'DATES_OUT_OF_ORDER',
+          `It was requested on ${enrolment.requestedOn}: it cannot be active before.`,
+          'activeFrom',
+        );
       }
       enrolment.status = EnrolmentStatus.ACTIVE;
       enrolment.activeFrom = activeFrom;
@@ -97,18 +105,22 @@ export class EnrolmentService {
     apply: (enrolment: Enrolment) => string,
   ): Promise<string> {
     const id = keyOf('enrolment', input.id, 'id');
-    await idempotently(this.unitOfWork, { viewer, mutation, key: input.idempotencyKey, input }, async (em) => {
-      // Locked, so that of two changes that arrive together the second sees the first.
-      const [locked] = await em.execute<{ partner_id: string }[]>(
-        'select partner_id from enrolment where id = ? for update',
-        [id],
-      );
-      if (!locked) throw new NotFoundError('The enrolment', 'id');
-      const enrolment = await em.findOneOrFail(Enrolment, { partner: locked.partner_id, id });
-      this.record(em, enrolment, apply(enrolment));
-      await em.flush();
-      return { id };
-    });
+    await idempotently(
+      this.unitOfWork,
+      { viewer, mutation, key: input.idempotencyKey, input },
+      async (em) => {
+        // Locked, so that of two changes that arrive together the second sees the first.
+        const [locked] = await em.execute<{ partner_id: string }[]>(
+          'select partner_id from enrolment where id = ? for update',
+          [id],
+        );
+        if (!locked) throw new NotFoundError('The enrolment', 'id');
+        const enrolment = await em.findOneOrFail(Enrolment, { partner: locked.partner_id, id });
+        this.record(em, enrolment, apply(enrolment));
+        await em.flush();
+        return { id };
+      },
+    );
     return id;
   }
 
@@ -127,7 +139,11 @@ export class EnrolmentService {
   private pastDay(given: string | null | undefined, field: string): string {
     const today = brusselsDay(this.clock());
     if (given && given > today) {
-      throw new UserError('DATE_IN_FUTURE', `${given} has not come yet (today is ${today}): record it when it has.`, field);
+      throw new UserError(
+        'DATE_IN_FUTURE',
+        `${given} has not come yet (today is ${today}): record it when it has.`,
+        field,
+      );
     }
     return given ?? today;
   }
@@ -140,7 +156,10 @@ async function recognitionOf(
   on: string,
 ): Promise<Recognition | null> {
   if (!globalId) return null;
-  const recognition = await em.findOne(Recognition, { partner, id: keyOf('recognition', globalId, 'recognition') });
+  const recognition = await em.findOne(Recognition, {
+    partner,
+    id: keyOf('recognition', globalId, 'recognition'),
+  });
   if (!recognition) throw new NotFoundError('The recognition of this partner', 'recognition');
   if (recognition.validFrom > on || (recognition.validUntil && recognition.validUntil <= on)) {
     throw new UserError('RECOGNITION_NOT_VALID', `That recognition does not hold on ${on}.`, 'recognition');

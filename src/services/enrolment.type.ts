@@ -38,10 +38,16 @@ export class EnrolmentType extends NodeType {
   @Field(() => DateScalar, { description: 'Day on which it was asked for.' })
   requestedOn!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'First day in force; null while it is only requested.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day in force; null while it is only requested.',
+  })
   activeFrom?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'First day on which it is no longer in force; null while it goes on.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day on which it is no longer in force; null while it goes on.',
+  })
   endedOn?: string | null;
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })

@@ -1,6 +1,10 @@
 import { bind } from '../read/index.ts';
 import { Enrolment, EnrolmentEvent } from './enrolment.entity.ts';
-import { EnrolmentResolver, PartnerEnrolmentResolver, ServiceEnrolmentResolver } from './enrolment.resolver.ts';
+import {
+  EnrolmentResolver,
+  PartnerEnrolmentResolver,
+  ServiceEnrolmentResolver,
+} from './enrolment.resolver.ts';
 import { PopulationResolver, PopulationTexts } from './population.resolver.ts';
 import { Funding, Population, Provider, SharedService } from './service.entity.ts';
 import { commonMetrics } from './service.metrics.ts';
@@ -27,7 +31,12 @@ export function servicesRoom(kinds: readonly ServiceRoom[]) {
   const types = Object.fromEntries(kinds.map(({ kind, type }) => [kind, typeName(type)]));
   return {
     bindings: [
-      bind({ entity: SharedService, idPrefix: 'service', policy: cataloguePolicy, variants: { property: 'kind', types } }),
+      bind({
+        entity: SharedService,
+        idPrefix: 'service',
+        policy: cataloguePolicy,
+        variants: { property: 'kind', types },
+      }),
       bind({ entity: Provider, idPrefix: 'provider', policy: cataloguePolicy }),
       bind({ entity: Funding, idPrefix: 'funding', policy: cataloguePolicy }),
       bind({ entity: Population, idPrefix: 'population', policy: cataloguePolicy }),

@@ -1,5 +1,18 @@
 import { Partner } from '../partners/partner.entity.ts';
-import { and, connection, derived, type Expression, expression, type OrderKey, one, type Page, type RowRef, type Rows, type Sql, sql } from '../read/index.ts';
+import {
+  and,
+  connection,
+  derived,
+  type Expression,
+  expression,
+  type OrderKey,
+  one,
+  type Page,
+  type RowRef,
+  type Rows,
+  type Sql,
+  sql,
+} from '../read/index.ts';
 import { Population, type SharedService } from './service.entity.ts';
 
 export const POPULATION_ORDER: OrderKey<Population>[] = [

@@ -20,7 +20,9 @@ export const PopulationTexts = localisedFields(() => PopulationType, {
 
 @Resolver(() => PopulationType)
 export class PopulationResolver {
-  @Query(() => PopulationConnection, { description: 'Every population, by slug. Errors: INVALID_PAGE, INVALID_CURSOR.' })
+  @Query(() => PopulationConnection, {
+    description: 'Every population, by slug. Errors: INVALID_PAGE, INVALID_CURSOR.',
+  })
   populations(@Args(() => PageArgs) page: PageArgs): Rows {
     return read.populations(pageOf(page, read.POPULATION_ORDER, ['populations']));
   }
@@ -30,11 +32,16 @@ export class PopulationResolver {
     description: 'One population. Errors: NOT_FOUND, INVALID_REFERENCE, INVALID_ID.',
   })
   population(
-    @Arg('reference', () => PopulationReference, { description: 'Its id or slug.' }) reference: PopulationReference,
+    @Arg('reference', () => PopulationReference, { description: 'Its id or slug.' })
+    reference: PopulationReference,
   ): Rows {
     const { id, slug } = reference;
     if (Boolean(id) === Boolean(slug)) {
-      throw new UserError('INVALID_REFERENCE', 'Name the population by exactly one of `id` and `slug`.', 'reference');
+      throw new UserError(
+        'INVALID_REFERENCE',
+        'Name the population by exactly one of `id` and `slug`.',
+        'reference',
+      );
     }
     const absent = (): Error => new NotFoundError('The population', 'reference');
     return id
@@ -42,20 +49,25 @@ export class PopulationResolver {
       : read.populationBy('slug', slug as string, absent);
   }
 
-  @FieldResolver(() => Int, { description: 'How many organisations it has: declared, or listed and counted.' })
+  @FieldResolver(() => Int, {
+    description: 'How many organisations it has: declared, or listed and counted.',
+  })
   size(): Expression {
     return read.populationSize();
   }
 
   @FieldResolver(() => PartnerConnection, {
-    description: 'Its listed members, by name; empty where it is a count alone. Errors: INVALID_PAGE, INVALID_CURSOR.',
+    description:
+      'Its listed members, by name; empty where it is a count alone. Errors: INVALID_PAGE, INVALID_CURSOR.',
   })
   members(@Args(() => PageArgs) page: PageArgs, @Ctx() context: HubContext): Rows {
     const keys = partnerOrder(PartnerOrder.NAME, languageCode(context.language));
     return read.membersOfPopulation(keys, pageOf(page, keys, ['Population.members', context.language]));
   }
 
-  @FieldResolver(() => Coverage, { description: 'How much of it a service reaches today. Errors: INVALID_ID.' })
+  @FieldResolver(() => Coverage, {
+    description: 'How much of it a service reaches today. Errors: INVALID_ID.',
+  })
   coverage(@Arg('service', () => ID, { description: 'The service.' }) service: string): Rows {
     return read.coverageBy(keyOf('service', service, 'service'));
   }

@@ -6,7 +6,8 @@ import { DateScalar, DecimalScalar } from '../graphql/scalars.ts';
 @ObjectType('Population', {
   implements: NodeType,
   simpleResolvers: true,
-  description: 'Whom a service is for: the denominator of coverage · population de référence · referentiepopulatie.',
+  description:
+    'Whom a service is for: the denominator of coverage · population de référence · referentiepopulatie.',
 })
 export class PopulationType extends NodeType {
   @Field(() => String, { description: 'Readable name in addresses, unique.' })
@@ -14,7 +15,8 @@ export class PopulationType extends NodeType {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The count that was published or declared; null where the members are listed and counted instead.',
+    description:
+      'The count that was published or declared; null where the members are listed and counted instead.',
   })
   declaredCount?: number | null;
 
@@ -30,7 +32,8 @@ export class PopulationType extends NodeType {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'How much of a population a service reaches today: partners with an active enrolment that belong to it.',
+  description:
+    'How much of a population a service reaches today: partners with an active enrolment that belong to it.',
 })
 export class Coverage {
   @Field(() => Int, { description: 'Members of the population.' })
@@ -38,11 +41,15 @@ export class Coverage {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Those with an active enrolment in the service; null where the population is a count without a list.',
+    description:
+      'Those with an active enrolment in the service; null where the population is a count without a list.',
   })
   served?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Those without; null where the population is a count without a list.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Those without; null where the population is a count without a list.',
+  })
   notReached?: number | null;
 
   @Field(() => DecimalScalar, {

@@ -102,6 +102,7 @@ export const SharedServiceSchema = defineEntity({
   checks: [
     someLanguage('name'),
     { name: 'shared_service_slug', expression: `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'` },
+    { name: 'shared_service_languages', expression: `languages <@ array['FR', 'NL', 'DE', 'EN']::text[]` },
     { name: 'shared_service_usage_unit', expression: `usage_unit is null or kind = 'OTHER'` },
   ],
 });

@@ -43,7 +43,9 @@ export class CreateProviderInput {
   provenance?: Provenance | null;
 }
 
-@InputType({ description: 'A shared service to create. Kind OTHER needs no code: its use is counted in its own unit.' })
+@InputType({
+  description: 'A shared service to create. Kind OTHER needs no code: its use is counted in its own unit.',
+})
 export class CreateSharedServiceInput {
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
@@ -81,7 +83,10 @@ export class CreateSharedServiceInput {
   @Field(() => DateScalar, { nullable: true, description: 'Its first day.' })
   startedOn?: string | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether anyone may see which partners are enrolled.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether anyone may see which partners are enrolled.',
+  })
   enrolmentsPublic!: boolean;
 
   @Field(() => String, { nullable: true, description: 'For kind OTHER: what one unit of its use is.' })

@@ -1,6 +1,18 @@
-import { connection, derived, fields, list, type OrderKey, one, type Page, type Rows, type Fields, sql, today } from '../read/index.ts';
-import { CompetentAuthority } from '../reference/reference.entity.ts';
 import type { Federation } from '../federations/federation.entity.ts';
+import {
+  connection,
+  derived,
+  type Fields,
+  fields,
+  list,
+  type OrderKey,
+  one,
+  type Page,
+  type Rows,
+  sql,
+  today,
+} from '../read/index.ts';
+import { CompetentAuthority } from '../reference/reference.entity.ts';
 import { Funding, Provider, type ServiceKind, SharedService } from './service.entity.ts';
 
 export const SERVICE_ORDER: OrderKey<SharedService>[] = [
@@ -80,10 +92,11 @@ export function enrolledByAuthority(asOf: string | null | undefined): Rows {
       where e.service_id = ${service.id} and e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day})
       group by r.authority_id order by count(*) desc, r.authority_id)`,
     columns: ['authority', 'count'],
-    fields: { authority: (counted) => one(CompetentAuthority, (row) => sql`${row.id} = ${counted.authority}`) },
+    fields: {
+      authority: (counted) => one(CompetentAuthority, (row) => sql`${row.id} = ${counted.authority}`),
+    },
   });
 }
-
 
 export function providerById(id: string): Rows {
   return one(Provider, (row) => sql`${row.id} = ${id}::uuid`);

@@ -1,4 +1,15 @@
-import { Arg, Args, Authorized, Ctx, Field, FieldResolver, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
 import { NotFoundError, UserError } from '../errors.ts';
 import { FederationType } from '../federations/index.ts';
 import type { HubContext } from '../graphql/context.ts';
@@ -19,7 +30,11 @@ import * as read from './service.read.ts';
 import type { CatalogueService } from './service.service.ts';
 import { FundingType, ProviderType, ServiceCarrier, SharedServiceType } from './service.type.ts';
 
-export const SharedServiceConnection = connectionOf(() => SharedServiceType, 'SharedService', 'the shared services');
+export const SharedServiceConnection = connectionOf(
+  () => SharedServiceType,
+  'SharedService',
+  'the shared services',
+);
 
 export const SharedServiceTexts = localisedFields(() => SharedServiceType as never, {
   name: { description: 'Name of the service.' },
@@ -29,11 +44,16 @@ export const SharedServiceTexts = localisedFields(() => SharedServiceType as nev
   howToJoin: { description: 'How to join.', optional: true },
 });
 
-export const ProviderTexts = localisedFields(() => ProviderType, { name: { description: 'Name of the provider.' } });
+export const ProviderTexts = localisedFields(() => ProviderType, {
+  name: { description: 'Name of the provider.' },
+});
 
 @ObjectType({ description: 'What became of a provider mutation.', simpleResolvers: true })
 export class ProviderPayload {
-  @Field(() => ProviderType, { nullable: true, description: 'The provider; null where there are user errors.' })
+  @Field(() => ProviderType, {
+    nullable: true,
+    description: 'The provider; null where there are user errors.',
+  })
   provider?: Rows | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when all was saved.' })
@@ -42,7 +62,10 @@ export class ProviderPayload {
 
 @ObjectType({ description: 'What became of a service mutation.', simpleResolvers: true })
 export class SharedServicePayload {
-  @Field(() => SharedServiceType, { nullable: true, description: 'The service; null where there are user errors.' })
+  @Field(() => SharedServiceType, {
+    nullable: true,
+    description: 'The service; null where there are user errors.',
+  })
   sharedService?: Rows | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when all was saved.' })
@@ -53,21 +76,32 @@ export class SharedServicePayload {
 export class SharedServiceResolver {
   constructor(private readonly catalogue: CatalogueService) {}
 
-  @Query(() => SharedServiceConnection, { description: 'The catalogue of services, by slug. Errors: INVALID_PAGE, INVALID_CURSOR.' })
+  @Query(() => SharedServiceConnection, {
+    description: 'The catalogue of services, by slug. Errors: INVALID_PAGE, INVALID_CURSOR.',
+  })
   sharedServices(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('kind', () => ServiceKind, { nullable: true, description: 'Only this kind.' }) kind?: ServiceKind | null,
+    @Arg('kind', () => ServiceKind, { nullable: true, description: 'Only this kind.' })
+    kind?: ServiceKind | null,
   ): Rows {
     return read.sharedServices(kind, pageOf(page, read.SERVICE_ORDER, ['sharedServices', kind]));
   }
 
-  @Query(() => SharedServiceType, { nullable: true, description: 'One service. Errors: NOT_FOUND, INVALID_REFERENCE, INVALID_ID.' })
+  @Query(() => SharedServiceType, {
+    nullable: true,
+    description: 'One service. Errors: NOT_FOUND, INVALID_REFERENCE, INVALID_ID.',
+  })
   sharedService(
-    @Arg('reference', () => SharedServiceReference, { description: 'Its id or slug.' }) reference: SharedServiceReference,
+    @Arg('reference', () => SharedServiceReference, { description: 'Its id or slug.' })
+    reference: SharedServiceReference,
   ): Rows {
     const { id, slug } = reference;
     if (Boolean(id) === Boolean(slug)) {
-      throw new UserError('INVALID_REFERENCE', 'Name the service by exactly one of `id` and `slug`.', 'reference');
+      throw new UserError(
+        'INVALID_REFERENCE',
+        'Name the service by exactly one of `id` and `slug`.',
+        'reference',
+      );
     }
     const absent = (): Error => new NotFoundError('The service', 'reference');
     return id
@@ -80,7 +114,9 @@ export class SharedServiceResolver {
     return read.providers();
   }
 
-  @FieldResolver(() => [ServiceCarrier], { description: 'The providers that carry it, the leading one first.' })
+  @FieldResolver(() => [ServiceCarrier], {
+    description: 'The providers that carry it, the leading one first.',
+  })
   carriers(): Rows {
     return read.carriersOfService();
   }
@@ -95,14 +131,17 @@ export class SharedServiceResolver {
       'Active enrolments on a day by the authority of the recognition that they rest on, most first: directory facts.',
   })
   enrolledByAuthority(
-    @Arg('asOf', () => DateScalar, { nullable: true, description: 'The day; today without it.' }) asOf?: string | null,
+    @Arg('asOf', () => DateScalar, { nullable: true, description: 'The day; today without it.' }) asOf?:
+      | string
+      | null,
   ): Rows {
     return read.enrolledByAuthority(asOf);
   }
 
   @FieldResolver(() => Coverage, {
     nullable: true,
-    description: 'How much of the population that it is for the service reaches today; null without a population.',
+    description:
+      'How much of the population that it is for the service reaches today; null without a population.',
   })
   coverage(): Rows {
     return coverageOfService();
@@ -110,7 +149,8 @@ export class SharedServiceResolver {
 
   @Authorized('ADMINISTRATOR')
   @Mutation(() => ProviderPayload, {
-    description: 'Creates a provider. User errors: SLUG_TAKEN, INVALID_SLUG, TEXT_MISSING, IDEMPOTENCY_KEY_REUSED.',
+    description:
+      'Creates a provider. User errors: SLUG_TAKEN, INVALID_SLUG, TEXT_MISSING, IDEMPOTENCY_KEY_REUSED.',
   })
   createProvider(
     @Arg('input', () => CreateProviderInput, { description: 'The provider.' }) input: CreateProviderInput,
@@ -127,18 +167,24 @@ export class SharedServiceResolver {
       'Creates a shared service. User errors: NOT_FOUND, SLUG_TAKEN, INVALID_SLUG, TEXT_MISSING, USAGE_UNIT_OF_OTHER_ONLY, IDEMPOTENCY_KEY_REUSED…',
   })
   createSharedService(
-    @Arg('input', () => CreateSharedServiceInput, { description: 'The service.' }) input: CreateSharedServiceInput,
+    @Arg('input', () => CreateSharedServiceInput, { description: 'The service.' })
+    input: CreateSharedServiceInput,
     @Ctx() context: HubContext,
   ): Promise<SharedServicePayload> {
     return withUserErrors(async () => ({
-      sharedService: read.sharedServiceBy('id', await this.catalogue.createSharedService(context.viewer, input)),
+      sharedService: read.sharedServiceBy(
+        'id',
+        await this.catalogue.createSharedService(context.viewer, input),
+      ),
     }));
   }
 }
 
 @Resolver(() => ProviderType)
 export class ProviderResolver {
-  @FieldResolver(() => [SharedServiceType], { description: 'The services that it carries, alone or with others.' })
+  @FieldResolver(() => [SharedServiceType], {
+    description: 'The services that it carries, alone or with others.',
+  })
   sharedServices(): Rows {
     return read.servicesOfProvider();
   }
@@ -162,9 +208,10 @@ export class FundingResolver {
 
 @Resolver(() => FederationType)
 export class FederationServiceResolver {
-  @FieldResolver(() => SharedServiceConnection, { description: 'The services that it set up. Errors: INVALID_PAGE, INVALID_CURSOR.' })
+  @FieldResolver(() => SharedServiceConnection, {
+    description: 'The services that it set up. Errors: INVALID_PAGE, INVALID_CURSOR.',
+  })
   sharedServices(@Args(() => PageArgs) page: PageArgs): Rows {
     return read.servicesOfFederation(pageOf(page, read.SERVICE_ORDER, ['Federation.sharedServices']));
   }
 }
-

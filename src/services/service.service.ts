@@ -38,12 +38,21 @@ export class CatalogueService {
     const request = { viewer, mutation: 'createSharedService', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       if (input.usageUnit && input.kind !== ServiceKind.OTHER) {
-        throw new UserError('USAGE_UNIT_OF_OTHER_ONLY', 'Only a service of kind OTHER names its own unit; leave `usageUnit` out.', 'usageUnit');
+        throw new UserError(
+          'USAGE_UNIT_OF_OTHER_ONLY',
+          'Only a service of kind OTHER names its own unit; leave `usageUnit` out.',
+          'usageUnit',
+        );
       }
-      if (input.languages.length === 0) throw new UserError('LANGUAGE_MISSING', 'Give one language at least.', 'languages');
+      if (input.languages.length === 0)
+        throw new UserError('LANGUAGE_MISSING', 'Give one language at least.', 'languages');
       const carriers = [...new Set(input.carriers)];
       if (carriers.length < 1 || carriers.length > MOST_CARRIERS) {
-        throw new UserError('INVALID_CARRIERS', `Give 1 to ${MOST_CARRIERS} providers; the first leads.`, 'carriers');
+        throw new UserError(
+          'INVALID_CARRIERS',
+          `Give 1 to ${MOST_CARRIERS} providers; the first leads.`,
+          'carriers',
+        );
       }
       const federation = input.federation
         ? await em.findOne(Federation, { id: keyOf('federation', input.federation, 'federation') })

@@ -60,7 +60,11 @@ export abstract class SharedServiceType extends NodeType {
   @Field(() => String, { simple: true, nullable: true, description: 'Address of its website.' })
   website?: string | null;
 
-  @Field(() => DateScalar, { simple: true, nullable: true, description: 'First day of the service, where it is known.' })
+  @Field(() => DateScalar, {
+    simple: true,
+    nullable: true,
+    description: 'First day of the service, where it is known.',
+  })
   startedOn?: string | null;
 
   @Field(() => FederationType, {
@@ -70,7 +74,11 @@ export abstract class SharedServiceType extends NodeType {
   })
   federation?: FederationType | null;
 
-  @Field(() => PopulationType, { simple: true, nullable: true, description: 'Whom it is for, where that is defined.' })
+  @Field(() => PopulationType, {
+    simple: true,
+    nullable: true,
+    description: 'Whom it is for, where that is defined.',
+  })
   population?: PopulationType | null;
 
   @Field(() => Boolean, { simple: true, description: 'Whether anyone may see which partners are enrolled.' })
@@ -80,7 +88,10 @@ export abstract class SharedServiceType extends NodeType {
   provenance!: Provenance;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A provider that carries a service, alone or with others.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A provider that carries a service, alone or with others.',
+})
 export class ServiceCarrier {
   @Field(() => ProviderType, { description: 'The provider.' })
   provider!: ProviderType;
@@ -98,7 +109,10 @@ export class FundingType extends NodeType {
   @Field(() => SharedServiceType, { description: 'The service.' })
   service!: SharedServiceType;
 
-  @Field(() => CompetentAuthorityType, { nullable: true, description: 'The funder, where it is a competent authority.' })
+  @Field(() => CompetentAuthorityType, {
+    nullable: true,
+    description: 'The funder, where it is a competent authority.',
+  })
   authority?: CompetentAuthorityType | null;
 
   @Field(() => String, { description: 'Name of the funder.' })
