@@ -65,7 +65,7 @@ export class Migration20261122120100_rules extends Migration {
         raise exception 'rows of % are never changed or deleted', tg_table_name using errcode = 'MH001';
       end $$;`);
     for (const table of APPEND_ONLY) {
-      this.addSql(`create trigger ${table}_append_only before update or delete on ${table}
+      this.addSql(`create trigger ${table}_append_only before update or delete or truncate on ${table}
         for each statement execute function refuse_change();`);
     }
 
@@ -127,9 +127,12 @@ export class Migration20261122120100_rules extends Migration {
     this.addSql(`create trigger usage_entry_of_its_metric after insert on usage_entry
       referencing new table as new_entries for each statement execute function check_usage_entries();`);
 
+    // What was taken back no longer holds the enrolment: neither the entry nor the one that reverses it.
     this.addSql(`create function keep_entries_enrolled() returns trigger language plpgsql as $$
       begin
         if exists (select from usage_entry u where u.partner_id = new.partner_id and u.enrolment_id = new.id
+          and u.reverses_id is null
+          and not exists (select from usage_entry r where r.partner_id = u.partner_id and r.reverses_id = u.id)
           and not (coalesce(new.active_from <= u.occurred_on, false)
             and (new.ended_on is null or u.occurred_on < new.ended_on))) then
           raise exception 'usage was reported for days that the enrolment would no longer hold' using errcode = 'MH020';

@@ -115,7 +115,7 @@ export class Demonstration {
       [EnrolmentStatus.ACTIVE, activeFrom],
       [EnrolmentStatus.ENDED, endedOn],
     ];
-    for (const [step, day] of steps) {
+    for (const [number, [step, day]] of steps.entries()) {
       if (!day) continue;
       this.add(EnrolmentEvent, {
         partner: partner.id,
@@ -123,7 +123,8 @@ export class Demonstration {
         enrolment: [partner.id, id],
         status: step,
         occurredOn: day,
-        recordedAt: at(day, 30),
+        // Two steps of one day were recorded one after the other.
+        recordedAt: at(day, 30 + number),
       });
     }
     return { id, partner, activeFrom: activeFrom ?? requestedOn, endedOn: endedOn ?? null };

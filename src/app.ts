@@ -16,7 +16,7 @@ import { FederationResolver } from './federations/federation.resolver.ts';
 import { FederationService, federationsRoom, recordMemberships } from './federations/index.ts';
 import type { HubContext } from './graphql/context.ts';
 import { NodeResolver } from './graphql/node.resolver.ts';
-import { buildHubSchema, takesRoot } from './graphql/schema.ts';
+import { buildHubSchema, resolverOf } from './graphql/schema.ts';
 import { ViewerResolver } from './graphql/viewer.resolver.ts';
 import { createServer } from './http/server.ts';
 import {
@@ -109,7 +109,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
       orm.getMetadata(),
     ),
     reader: new Reader(() => orm.em.getConnection().getNativeClient()),
-    takesRoot,
+    resolverOf,
   });
   const { http, apollo } = await createServer({
     schema,

@@ -22,7 +22,7 @@ function schemaText(): string {
 }
 
 async function withOrm(work: (orm: Awaited<ReturnType<typeof openHubOrm>>) => Promise<void>): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const database = await openDatabase(config);
   try {
     const orm = await openHubOrm(database.url, database.poolSize);
@@ -33,7 +33,7 @@ async function withOrm(work: (orm: Awaited<ReturnType<typeof openHubOrm>>) => Pr
 }
 
 const commands: Record<string, (argument: string | undefined) => Promise<void>> = {
-  migrate: () => withOrm((orm) => prepareDatabase(orm, readConfig(process.env).mode, console.log)),
+  migrate: () => withOrm((orm) => prepareDatabase(orm, readConfig().mode, console.log)),
   migration: async (name) => {
     if (!name || !/^[a-z0-9_]+$/.test(name))
       throw new StartupError('Give the migration a name of a-z, 0-9 and _.');

@@ -16,16 +16,30 @@ export interface Config {
 
 const SHORTEST_TOKEN = 24;
 
+/** A whole number in plain digits: coercion would read " " as 0 and "0x10" as 16. */
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.number().min(least, message).max(most, message));
+}
+
 const schema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PORT: wholeNumber(0, 65_535).default(4000),
   HOST: z.string().min(1).default('localhost'),
   HUB_MODE: z.enum(['demonstration', 'operation']).optional(),
   HUB_DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .refine(
+      URL.canParse,
+      'is no address: write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with special characters percent-encoded',
+    )
     .optional(),
-  HUB_DB_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  HUB_DB_POOL: wholeNumber(1, 200).default(10),
   HUB_ADMIN_TOKEN: z.string().min(1).regex(/^\S+$/, 'must have no spaces').optional(),
   HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
@@ -34,7 +48,7 @@ const schema = z.object({
  * The configuration of an environment.
  * @throws StartupError with one line that names each wrong key and what it must be.
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   // An empty value in a file of settings means "not set".
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = schema.safeParse(given);

@@ -2,4 +2,4 @@ import { readConfig } from './config.ts';
 import { runUntilSignal } from './process.ts';
 import { startHub } from './start.ts';
 
-await runUntilSignal(() => startHub(readConfig(process.env), console.log));
+await runUntilSignal(() => startHub(readConfig(), console.log));

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { seedDemonstration } from '../seeds/index.ts';
 import { loadAdminToken } from './access/admin-token.ts';
 import { createHub, type Hub, metricDefinitions, openHubOrm } from './app.ts';
@@ -24,19 +24,35 @@ export interface RunningDatabase {
 export async function openDatabase(config: Config): Promise<RunningDatabase> {
   if (config.databaseUrl)
     return { url: config.databaseUrl, poolSize: config.poolSize, stop: async () => undefined };
-  return { poolSize: 1, ...(await startEmbeddedDatabase(config.dataDir)) };
+  const database = await inDataFolder(config.dataDir, () => startEmbeddedDatabase(config.dataDir));
+  return { poolSize: 1, ...database };
+}
+
+/** @throws StartupError when the work cannot write in the data folder */
+async function inDataFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!code || !/^(EACCES|EEXIST|ENOENT|ENOSPC|ENOTDIR|EPERM|EROFS)$/.test(code)) throw error;
+    throw new StartupError(
+      `The data folder ${folder} cannot be written (${code}): set HUB_DATA_DIR to a folder of the user that runs the hub.`,
+    );
+  }
 }
 
 /** Brings a database up to date: migrations, mode, reference data, and the demonstration data once. */
 export async function prepareDatabase(orm: MikroORM, mode: Config['mode'], say: Say): Promise<void> {
-  const pending = await orm.migrator.getPending();
-  if (pending.length > 0) {
-    say(`Applying ${pending.length} migrations …`);
-    await orm.migrator.up();
+  // With one connection there is nobody else, and none to spare for the lock.
+  if (orm.config.get('pool')?.max === 1) await migrate(orm, say);
+  else {
+    await orm.em.fork().transactional(async (em) => {
+      await takeTurn(em);
+      await migrate(orm, say);
+    });
   }
   await orm.em.fork().transactional(async (em) => {
-    // Two hubs that start at once on one server: the second finds the work done.
-    await em.execute(`select pg_advisory_xact_lock(hashtextextended('mutualhub prepare', 0))`);
+    await takeTurn(em);
     await settleMode(em, mode);
     await installReferenceData(em, metricDefinitions);
     if (mode === 'demonstration' && (await em.count(Partner)) === 0) {
@@ -44,6 +60,29 @@ export async function prepareDatabase(orm: MikroORM, mode: Config['mode'], say: 
       await seedDemonstration(em, (line) => say(`  ${line}`));
     }
   });
+}
+
+/** Of hubs that start at once on one server, the later ones wait and find the work done. */
+async function takeTurn(em: EntityManager): Promise<void> {
+  await em.execute(`select pg_advisory_xact_lock(hashtextextended('mutualhub prepare', 0))`);
+}
+
+/** @throws StartupError that says why the database refuses */
+async function migrate(orm: MikroORM, say: Say): Promise<void> {
+  try {
+    const pending = await orm.migrator.getPending();
+    if (pending.length === 0) return;
+    say(`Applying ${pending.length} migrations …`);
+    await orm.migrator.up();
+  } catch (error) {
+    throw new StartupError(`The migrations cannot be applied: ${reason(error)}`, { cause: error });
+  }
+}
+
+/** What the database itself says, in one line; the ORM puts the whole statement before it. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause ? reason(error.cause) : (error.message.split('\n').at(-1) as string);
 }
 
 /**
@@ -60,7 +99,9 @@ export async function startHub(
     for (const step of cleanUp.toReversed()) await step();
   };
   try {
-    const { token, isNew } = await loadAdminToken(config.adminToken, config.dataDir);
+    const { token, isNew } = await inDataFolder(config.dataDir, () =>
+      loadAdminToken(config.adminToken, config.dataDir),
+    );
     const orm = await openHubOrm(database.url, database.poolSize);
     cleanUp.push(() => orm.close(true));
     await prepareDatabase(orm, config.mode, say);
@@ -91,7 +132,7 @@ async function listen(hub: Hub, config: Config): Promise<void> {
         `Port ${config.port} on ${config.host} is taken: stop what uses it, or set PORT to another one.`,
       );
     }
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
       throw new StartupError(
         `The hub cannot listen on ${config.host}:${config.port} (${code}): set HOST and PORT.`,
       );
@@ -112,6 +153,8 @@ function welcome(config: Config, url: string, newToken: string | undefined, say:
     say('');
     say(`Administrator token, shown this once (kept in ${config.dataDir}/admin-token):`);
     say(`  ${newToken}`);
+  } else if (!config.adminToken) {
+    say(`  administrator token            in ${config.dataDir}/admin-token`);
   }
   if (config.mode === 'demonstration') {
     say('');

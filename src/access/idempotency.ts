@@ -24,6 +24,10 @@ export async function idempotently<Outcome>(
       'idempotencyKey',
     );
   }
+  const unwritable = pathOfNul(input);
+  if (unwritable !== undefined) {
+    throw new UserError('TEXT_INVALID', 'A text cannot contain the character NUL.', unwritable);
+  }
   const fingerprint = createHash('sha256').update(canonical({ mutation, input })).digest('hex');
   return unitOfWork.run(async (em) => {
     await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${viewer.principal}\n${key}`]);
@@ -40,6 +44,17 @@ export async function idempotently<Outcome>(
     em.create(IdempotencyRecord, { principal: viewer.principal, key, mutation, fingerprint, outcome });
     return outcome;
   });
+}
+
+/** Path of the first text with the one character that PostgreSQL cannot store; undefined where there is none. */
+function pathOfNul(value: unknown, path = ''): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const found = pathOfNul(part, path ? `${path}.${key}` : key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** JSON with sorted keys, and without what is not given: the same request always reads the same. */

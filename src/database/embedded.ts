@@ -5,6 +5,9 @@ import { Worker } from 'node:worker_threads';
 import { StartupError } from '../errors.ts';
 import { lockFolder } from './folder-lock.ts';
 
+/** Longest wait for the database to close. */
+const CLOSE_MS = 5000;
+
 /** A running embedded database. */
 export interface EmbeddedDatabase {
   /** Connection URL for the ordinary driver. One connection at a time. */
@@ -41,10 +44,19 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
     async stop() {
       const closed = nextMessage(worker);
       worker.postMessage('close');
-      await closed;
+      // What was committed is in the log on disk: a database that does not close is opened again all the same.
+      await within(CLOSE_MS, closed);
       await cleanUp();
     },
   };
+}
+
+function within(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function nextMessage(worker: Worker): Promise<{ ready?: true; closed?: true; error?: string }> {

@@ -32,6 +32,8 @@ export function ormConfig(options: DatabaseOptions) {
       emit: 'ts',
       snapshot: true,
       snapshotName: 'schema-snapshot',
+      // It says what the entities are, and never what a migrated database looks like.
+      snapshotOnMigrate: false,
       // Every migration commits by itself: a failed one leaves the earlier ones in place.
       allOrNothing: false,
     },

@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, isValueNode } from 'graphql';
 import { Field, ObjectType } from 'type-graphql';
 import { constraintError } from '../database/database-error.ts';
 import { DomainError, UserError } from '../errors.ts';
@@ -66,6 +66,7 @@ export function formatError(
       extensions: { code: domain.code, ...(domain.field ? { field: domain.field } : {}) },
     };
   }
+  if (isArgumentError(original)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
   const code = (formatted.extensions?.code as string | undefined) ?? 'INTERNAL_SERVER_ERROR';
   if (code === 'INTERNAL_SERVER_ERROR') {
     log(original);
@@ -76,4 +77,9 @@ export function formatError(
     };
   }
   return { message, ...place, extensions: { code } };
+}
+
+/** Whether GraphQL refused the value of an argument while it executed: such an error points at the value. */
+function isArgumentError(error: unknown): boolean {
+  return error instanceof GraphQLError && !error.originalError && (error.nodes ?? []).some(isValueNode);
 }

@@ -32,7 +32,10 @@ export function preferredLanguage(acceptLanguage: string | undefined): Language 
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().split(';');
       const quality = parameters.map((p) => /^\s*q=([0-9.]+)\s*$/.exec(p)?.[1]).find((q) => q !== undefined);
-      return { tag: tag.slice(0, 2).toUpperCase(), quality: quality === undefined ? 1 : Number(quality) };
+      return {
+        tag: (tag.trim().split('-')[0] as string).toUpperCase(),
+        quality: quality === undefined ? 1 : Number(quality),
+      };
     })
     .filter(({ tag, quality }) => tag in Language && quality > 0)
     .sort((a, b) => b.quality - a.quality);

@@ -71,7 +71,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
 
 /** What a key looks like in a cursor. Anything else never reaches SQL. */
 const KEY_TEXT: Record<OrderKey['type'], RegExp> = {
-  text: /^[^\0]{0,2000}$/su,
+  text: /^[^\0]{0,8000}$/su,
   int: /^-?\d{1,9}$/,
   numeric: /^-?\d{1,14}(\.\d{1,6})?$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
@@ -85,7 +85,7 @@ function decodeCursor(
   orderBy: readonly KeyType[],
   field: string,
 ): readonly string[] {
-  const match = /^([0-9a-f]{12})\.([A-Za-z0-9_-]{4,4000})$/.exec(cursor);
+  const match = /^([0-9a-f]{12})\.([A-Za-z0-9_-]{4,20000})$/.exec(cursor);
   const keys = match && parseKeys(Buffer.from(match[2] as string, 'base64url').toString('utf8'));
   const valid =
     keys &&
@@ -121,6 +121,7 @@ function isKey(key: unknown, type: OrderKey['type']): boolean {
   if (typeof key !== 'string' || !KEY_TEXT[type].test(key)) return false;
   if (type !== 'date' && type !== 'timestamptz') return true;
   const day = key.slice(0, 10);
+  if (day.startsWith('0000')) return false;
   const instant = new Date(type === 'date' ? `${day}T00:00:00Z` : `${day}T${key.slice(11, 19)}Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
 }

@@ -40,17 +40,19 @@ export function buildHubSchema(options: {
   });
 }
 
-/** Whether the resolver of a field takes the row itself (`@Root`), as a described field must not. */
-export function takesRoot(typeName: string, fieldName: string): boolean {
+/**
+ * Whether a field has a resolver of ours, and whether that takes the row itself (`@Root`). Type-graphql also
+ * gives plain fields a resolver, where an interface or a parent class declares them; those do not count.
+ */
+export function resolverOf(typeName: string, fieldName: string): 'none' | 'describing' | 'takes root' {
   const storage = getMetadataStorage();
-  return storage.fieldResolvers.some(
-    (resolver) =>
-      resolver.methodName === fieldName &&
-      resolver.params?.some((param) => param.kind === 'root') &&
-      storage.objectTypes.some(
-        (type) => type.name === typeName && type.target === resolver.getObjectType?.(),
-      ),
-  );
+  const target = storage.objectTypes.find((type) => type.name === typeName)?.target as ClassType | undefined;
+  const resolver = storage.fieldResolvers.find((candidate) => {
+    const of = candidate.methodName === fieldName ? candidate.getObjectType?.() : undefined;
+    return of && target && (of === target || Object.prototype.isPrototypeOf.call(of, target));
+  });
+  if (!resolver) return 'none';
+  return resolver.params?.some((param) => param.kind === 'root') ? 'takes root' : 'describing';
 }
 
 /** The schema as it is committed: sorted, with every description. */

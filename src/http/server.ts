@@ -5,13 +5,14 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyWebsocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../access/admin-token.ts';
 import { UnauthenticatedError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
 import { preferredLanguage } from '../graphql/language.ts';
+import { refuseInOneShape } from './errors.ts';
 import { routeGraphiql } from './graphiql.ts';
 import { type Readiness, routeHealth } from './health.ts';
 import { LARGEST_BODY, MOST_TOKENS } from './limits.ts';
@@ -34,11 +35,13 @@ export async function createServer(
 ): Promise<{ http: FastifyInstance; apollo: ApolloServer<HubContext> }> {
   const http = Fastify({
     logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
     forceCloseConnections: 'idle',
   });
   const log = (error: unknown): void => http.log.error(error);
+  refuseInOneShape(http, log);
+  endConnectionsOnClose(http);
 
   const apollo = new ApolloServer<HubContext>({
     // A gateway may bring its own executor, without Apollo's instrumentation of every field.
@@ -61,6 +64,8 @@ export async function createServer(
     },
     parseOptions: { maxTokens: MOST_TOKENS },
     introspection: true,
+    // The process stops the hub; Apollo would send the signal again and end it before the database is closed.
+    stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     formatError: (formatted, error) => formatError(formatted, error, log),
     plugins: [
@@ -91,6 +96,17 @@ export async function createServer(
   routeHealth(http, parts.readiness);
   await routeGraphiql(http, parts.graphiqlDir);
   return { http, apollo };
+}
+
+/** Answers that are still under way end their connection: a client that keeps it open would hold up the end. */
+function endConnectionsOnClose(http: FastifyInstance): void {
+  let closing = false;
+  http.addHook('preClose', async () => {
+    closing = true;
+  });
+  http.addHook('onSend', async (_, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
 }
 
 function contextOf(authenticator: Authenticator, request: Pick<FastifyRequest, 'headers'>): HubContext {

@@ -1,4 +1,6 @@
+import { ApolloServerErrorCode } from '@apollo/server/errors';
 import {
+  type DocumentNode,
   type ExecutionResult,
   execute,
   GraphQLError,
@@ -35,9 +37,18 @@ export function websocketHandler(
       }
     },
     onSubscribe(connection, _id, { query, variables, operationName }) {
-      const document = parse(query, { maxTokens: MOST_TOKENS });
+      let document: DocumentNode;
+      try {
+        document = parse(query, { maxTokens: MOST_TOKENS });
+      } catch (error) {
+        // Thrown on, it would close the connection with all its other operations.
+        if (error instanceof GraphQLError) return [coded(error, ApolloServerErrorCode.GRAPHQL_PARSE_FAILED)];
+        throw error;
+      }
       const errors = validate(schema, document);
-      if (errors.length > 0) return errors;
+      if (errors.length > 0) {
+        return errors.map((error) => coded(error, ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED));
+      }
       const { request } = connection.extra as { request: { headers: Record<string, string | undefined> } };
       const contextValue: HubContext = {
         viewer: authenticator.viewer(authorization(connection.connectionParams)),
@@ -57,6 +68,11 @@ export function websocketHandler(
 function authorization(parameters: Record<string, unknown> | undefined): string | undefined {
   const entry = Object.entries(parameters ?? {}).find(([name]) => name.toLowerCase() === 'authorization');
   return typeof entry?.[1] === 'string' ? entry[1] : undefined;
+}
+
+/** The error with the code that it has over HTTP. */
+function coded({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(message, { nodes, source, positions, extensions: { code } });
 }
 
 function asError({

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { fallbackOrder, type LanguageCode } from '../database/localised-text.ts';
 import { join, raw, type Sql, sql } from '../read/index.ts';
+import { labelOf, SERVICE_KIND_LABELS, SIZE_BAND_LABELS } from './dimension-labels.ts';
 
 /** What usage can be broken down by. */
 export enum MetricDimension {
@@ -90,11 +91,19 @@ export function dimensionSql(dimension: MetricDimension, language: LanguageCode)
     case MetricDimension.SERVICE:
       return { value: sql`('service_' || s.id)`, label: text('s', language), joins: ['service'] };
     case MetricDimension.SERVICE_KIND:
-      return { value: sql`s.kind`, label: sql`s.kind`, joins: ['service'] };
+      return {
+        value: sql`s.kind`,
+        label: labelOf(SERVICE_KIND_LABELS, sql`s.kind`, language),
+        joins: ['service'],
+      };
     case MetricDimension.SECTOR:
       return { value: sql`x.code`, label: text('x', language), joins: ['partner', 'sector'] };
     case MetricDimension.SIZE_BAND:
-      return { value: sql`p.size_band`, label: sql`p.size_band`, joins: ['partner'] };
+      return {
+        value: sql`p.size_band`,
+        label: labelOf(SIZE_BAND_LABELS, sql`p.size_band`, language),
+        joins: ['partner'],
+      };
     case MetricDimension.REGION:
       return {
         value: sql`t.region_code`,

@@ -26,7 +26,12 @@ export interface CellQuestion {
   granularity?: string | undefined;
 }
 
-const FACT_OF_ENTRY = sql`select u.partner_id, u.id, u.service_id, u.metric_key, u.occurred_on as day, u.quantity, u.category, u.enrolment_id, u.recorded_at from usage_entry u`;
+/** Most rows of an answer, and most steps of a level's series. */
+export const MOST_CELLS = 2000;
+
+/** An entry that was taken back, and the one that takes it back, count nowhere. */
+const COUNTS = raw(`u.reverses_id is null and not exists (select from usage_entry r
+  where r.partner_id = u.partner_id and r.reverses_id = u.id and r.reverses_id is not null)`);
 
 /**
  * A select of `d1…dn` (the dimensions, as text), `bucket` (first day of the bucket, NULL without
@@ -42,74 +47,67 @@ function flow(question: CellQuestion): Sql {
     definition.source === MetricSource.ALL_USAGE
       ? sql`u.metric_key in (select m.key from metric_definition m where m.kind = 'FLOW')`
       : sql`u.metric_key = ${literal(definition.key)}`;
-  const facts = sql`${FACT_OF_ENTRY} where ${entries} and u.occurred_on >= coalesce(${from}, '-infinity') and u.occurred_on < coalesce(${to}, 'infinity')`;
-  const bucket = granularity ? sql`date_trunc(${literal(granularity)}, f.day)::date` : sql`null::date`;
-  const columns = groupColumns(question.groupBy);
-  const keys = [...columns.names, ...(granularity ? [raw('bucket')] : [])];
-  const base = sql`(${facts}) as f ${join(question.joins, ' ')} where ${and(question.conditions)}`;
-  if (definition.aggregation === MetricAggregation.DISTINCT_PARTNERS) {
-    // A partner counts when something is left of its use once reversals are taken off.
-    const net = sql`select ${columns.list}${bucket} as bucket, f.partner_id from ${base}
-      group by ${groupList([...question.groupBy, ...(granularity ? [bucket] : [])], ', ')}f.partner_id, f.service_id, f.metric_key having sum(f.quantity) <> 0`;
-    return sql`select ${columns.read}${granularity ? raw('bucket') : sql`null::date as bucket`}, count(distinct n.partner_id)::numeric as value from (${net}) as n${groupClause(keys)}`;
-  }
-  return sql`select ${columns.list}${bucket} as bucket, coalesce(sum(f.quantity), 0) as value from ${base}${groupClause([...question.groupBy, ...(granularity ? [bucket] : [])])}`;
+  const bucket = granularity
+    ? sql`date_trunc(${literal(granularity)}, f.day::timestamp)::date`
+    : sql`null::date`;
+  const isDistinct = definition.aggregation === MetricAggregation.DISTINCT_PARTNERS;
+  const value = raw(isDistinct ? 'count(distinct f.partner_id)::numeric' : 'coalesce(sum(f.quantity), 0)');
+  // A quantity of nought is no use: it makes no partner count.
+  const conditions = isDistinct ? [raw('f.quantity <> 0'), ...question.conditions] : question.conditions;
+  const facts = sql`select u.partner_id, u.service_id, u.occurred_on as day, u.quantity, u.category, u.enrolment_id from usage_entry u
+    where ${entries} and ${COUNTS} and u.occurred_on >= coalesce(${from}, '-infinity') and u.occurred_on < coalesce(${to}, 'infinity')`;
+  return sql`select ${groupColumns(question.groupBy)}${bucket} as bucket, ${value} as value
+    from (${facts}) as f ${join(question.joins, ' ')} where ${and(conditions)}${groupClause([...question.groupBy, ...(granularity ? [bucket] : [])])}`;
 }
 
-/** A level: read on the last day of the period, or of each bucket of it. */
+/**
+ * A level: read on the last day of the period or of each step of it, or today where that day has not come.
+ * A series begins with the first fact and ends today, however wide the period is.
+ */
 function stock(question: CellQuestion): Sql {
   const { definition, from, to, granularity, groupBy } = question;
-  const columns = groupColumns(groupBy);
+  const isEnrolments = definition.source === MetricSource.ENROLMENTS;
   const day = raw('b.last_day');
-  const facts =
-    definition.source === MetricSource.ENROLMENTS
-      ? sql`select e.partner_id, e.service_id, 1::numeric as quantity, null::text as category, e.id as enrolment_id from enrolment e
-          where e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day})`
-      : sql`select distinct on (u.partner_id, u.service_id, u.category) u.partner_id, u.service_id, u.quantity, u.category, u.enrolment_id from usage_entry u
-          where u.metric_key = ${literal(definition.key)} and u.occurred_on <= ${day} and u.reverses_id is null
-            and not exists (select from usage_entry r where r.partner_id = u.partner_id and r.reverses_id = u.id)
-          order by u.partner_id, u.service_id, u.category, u.occurred_on desc, u.recorded_at desc, u.id desc`;
+  const facts = isEnrolments
+    ? sql`select e.partner_id, e.service_id, 1::numeric as quantity, null::text as category, e.id as enrolment_id from enrolment e
+        where e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day})`
+    : sql`select distinct on (u.partner_id, u.service_id, u.category) u.partner_id, u.service_id, u.quantity, u.category, u.enrolment_id from usage_entry u
+        where u.metric_key = ${literal(definition.key)} and u.occurred_on <= ${day} and ${COUNTS}
+        order by u.partner_id, u.service_id, u.category, u.occurred_on desc, u.recorded_at desc, u.id desc`;
   const levels = sql`(select x.*, ${day} as day from (${facts}) as x)`;
-  const first =
-    definition.source === MetricSource.ENROLMENTS
-      ? sql`(select min(e.active_from) from enrolment e)`
-      : sql`(select min(u.occurred_on) from usage_entry u where u.metric_key = ${literal(definition.key)})`;
-  const buckets = granularity
-    ? sql`(select g::date as bucket, least((g + interval ${literal(STEP[granularity] as string)})::date, coalesce(${to}, ${today} + 1)) - 1 as last_day
-        from generate_series(date_trunc(${literal(granularity)}, coalesce(${from}, ${first})::timestamp), coalesce(${to}, ${today} + 1)::timestamp - interval '1 day', interval ${literal(STEP[granularity] as string)}) as g)`
-    : sql`(select null::date as bucket, coalesce(${to}, ${today} + 1) - 1 as last_day)`;
+  const end = sql`least(${to}, ${today} + 1)`;
+  let buckets = sql`(select null::date as bucket, ${end} - 1 as last_day)`;
+  if (granularity) {
+    const step = raw(`interval '${STEP[granularity]?.interval}'`);
+    const first = isEnrolments
+      ? sql`select min(e.active_from) as day from enrolment e`
+      : sql`select min(u.occurred_on) as day from usage_entry u where u.metric_key = ${literal(definition.key)}`;
+    const most = raw(String(MOST_CELLS * (STEP[granularity]?.days ?? 1)));
+    buckets = sql`(select g::date as bucket, least((g + ${step})::date, span.until) - 1 as last_day
+      from (select first.day + greatest(0, ${from} - first.day) as since, ${end} as until from (${first}) as first) as span
+        cross join lateral generate_series(date_trunc(${literal(granularity)}, span.since::timestamp),
+          case when not refuse_if(span.until - span.since > ${most}, 'MH030', 'too many steps') then span.until::timestamp - interval '1 day' end,
+          ${step}) as g)`;
+  }
   const keys = [...groupBy, ...(granularity ? [raw('b.bucket')] : [])];
-  const bucket = granularity ? raw('b.bucket') : raw('null::date as bucket');
-  return sql`select ${columns.list}${bucket}, coalesce(sum(f.quantity), 0) as value from ${buckets} as b
+  return sql`select ${groupColumns(groupBy)}${raw(granularity ? 'b.bucket' : 'null::date as bucket')}, coalesce(sum(f.quantity), 0) as value from ${buckets} as b
     cross join lateral ${levels} as f ${join(question.joins, ' ')} where ${and(question.conditions)}${groupClause(keys)}`;
 }
 
-const STEP: Record<string, string> = {
-  day: '1 day',
-  month: '1 month',
-  quarter: '3 months',
-  year: '1 year',
+/** Steps of a series, and the most days that one has. */
+const STEP: Record<string, { interval: string; days: number }> = {
+  day: { interval: '1 day', days: 1 },
+  month: { interval: '1 month', days: 31 },
+  quarter: { interval: '3 months', days: 92 },
+  year: { interval: '1 year', days: 366 },
 };
 
-function groupColumns(groupBy: readonly Sql[]): { list: Sql; read: Sql; names: Sql[] } {
-  const names = groupBy.map((_, index) => raw(`d${index + 1}`));
-  return {
-    names,
-    list: join(
-      groupBy.map((expression, index) => sql`${expression} as ${names[index]}, `),
-      '',
-    ),
-    read: join(
-      names.map((name) => sql`${name}, `),
-      '',
-    ),
-  };
+/** The dimensions as columns `d1…dn`, each with a comma after it. */
+function groupColumns(groupBy: readonly Sql[]): Sql {
+  const columns = groupBy.map((expression, index) => sql`${expression} as ${raw(`d${index + 1}`)}, `);
+  return join(columns, '');
 }
 
 function groupClause(keys: readonly Sql[]): Sql {
   return keys.length > 0 ? sql` group by ${join(keys, ', ')}` : raw('');
-}
-
-function groupList(keys: readonly Sql[], after: string): Sql {
-  return keys.length > 0 ? sql`${join(keys, ', ')}${raw(after)}` : raw('');
 }

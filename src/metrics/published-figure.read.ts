@@ -15,7 +15,6 @@ import {
 import { type SharedService } from '../services/service.entity.ts';
 import { PublishedFigure } from './metric.entity.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
-import { joinsOf } from './metric-dimensions.ts';
 import { cells } from './metric-sql.ts';
 
 /** How far from a figure that is published as "about" the hub's own may be, as a share of it. */
@@ -60,11 +59,14 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
             from: figure.periodFrom,
             to: figure.periodUntil,
             groupBy: [],
-            joins: joinsOf(['enrolment', 'recognition']),
+            joins: [],
+            // Conditions on the figure's own row stay out of joins: most figures have none of them.
             conditions: [
               sql`(${figure.service} is null or f.service_id = ${figure.service})`,
-              sql`(${figure.authority} is null or r.authority_id = ${figure.authority})`,
               sql`(${figure.category} is null or f.category = ${figure.category})`,
+              sql`(${figure.authority} is null or exists (select from enrolment en
+                join recognition r on r.partner_id = en.partner_id and r.id = en.recognition_id
+                where en.partner_id = f.partner_id and en.id = f.enrolment_id and r.authority_id = ${figure.authority}))`,
             ],
           });
           return sql`when ${literal(definition.key)} then (select c.value from (${select}) as c)`;
@@ -73,7 +75,7 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
             when v.value is null then 'NOT_COMPUTED'
             when not (case ${figure.qualifier} when 'EXACT' then v.value = ${figure.value} when 'AT_LEAST' then v.value >= ${figure.value}
               else abs(v.value - ${figure.value}) <= ${raw(ABOUT)} * abs(${figure.value}) end) then 'DIFFERS'
-            when exists (select from shared_service s where s.id = ${figure.service} and s.provenance = 'SYNTHETIC') then 'BY_CONSTRUCTION'
+            when exists (select from shared_service s where (${figure.service} is null or s.id = ${figure.service}) and s.provenance = 'SYNTHETIC') then 'BY_CONSTRUCTION'
             else 'AGREES' end as agreement
           from (select case ${figure.metric} ${join(branches, ' ')} end as value) as v)`;
       },

@@ -18,7 +18,7 @@ import {
 import { MetricDefinition } from './metric.entity.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
 import { dimensionSql, joinsOf, type MetricDimension, type MetricJoin } from './metric-dimensions.ts';
-import { cells } from './metric-sql.ts';
+import { cells, MOST_CELLS } from './metric-sql.ts';
 
 /** A question about usage, its references turned into keys. */
 export interface UsageQuestion {
@@ -33,9 +33,6 @@ export interface UsageQuestion {
   partners?: PartnerCondition | undefined;
   language: LanguageCode;
 }
-
-/** Most rows of an answer. */
-export const MOST_CELLS = 2000;
 
 /** The facts' partner, as the partner filter knows it. */
 const FILTERED_PARTNER = {
@@ -92,7 +89,8 @@ function rows(question: UsageQuestion): Description {
   const step = granularity ? sql`interval ${literal(STEP[granularity] as string)}` : undefined;
   return derived({
     subquery: () => sql`(with answer as (${all}) select a.*,
-        ${step ? sql`a.bucket` : bounds.from} as first_day, ${step ? sql`(a.bucket + ${step})::date` : bounds.to} as end_day
+        ${step ? sql`greatest(a.bucket, ${bounds.from})` : bounds.from} as first_day,
+        ${step ? sql`least((a.bucket + ${step})::date, ${bounds.to})` : bounds.to} as end_day
       from answer a
       where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')
       order by ${raw(order)})`,

@@ -68,7 +68,8 @@ export class DimensionValue {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The value as a person reads it, in the language of the request.',
+    description:
+      'The value as a person reads it, in the language of the request; a category as it was reported.',
   })
   label?: string | null;
 }
@@ -97,7 +98,8 @@ export class UsageMetricsRow {
   dimensions!: DimensionValue[];
 
   @Field(() => DateRange, {
-    description: 'The step of the series, or the period asked for. A STOCK metric is read on its last day.',
+    description:
+      'The step of the series as far as it lies in the period asked for, or that period. A STOCK metric is read on its last day, or today where that day has not come.',
   })
   period!: DateRange;
 
@@ -108,7 +110,7 @@ export class UsageMetricsRow {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'Answer to a question about usage. Only combinations with records have a row; without `groupBy` and `granularity` each metric has exactly one.',
+    'Answer to a question about usage. Only combinations with records have a row; without `groupBy` and `granularity` each metric has exactly one. Entries that were taken back count nowhere. A series of a STOCK metric begins with its first record and ends today.',
 })
 export class UsageMetrics {
   @Field(() => [MetricDefinitionType], { description: 'The metrics asked for, with unit and meaning.' })

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { idempotently } from '../access/idempotency.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { brusselsDay, type Clock } from '../clock.ts';
@@ -37,6 +37,12 @@ interface NewEntry {
   enrolment: string | null;
   reverses: string | null;
   externalReference: string;
+}
+
+/** An entry with what its metric has against it. */
+interface Judged {
+  entry: NewEntry;
+  error?: UserError | undefined;
 }
 
 /** What the entries of a request refer to, read in a few statements for all of them. */
@@ -127,7 +133,8 @@ export class UsageService {
         'externalReference',
       );
     }
-    const entry = input.reverses ? reversal(input, known) : this.quantity(input, known);
+    const { entry, error } = input.reverses ? reversal(input, known) : this.quantity(input, known);
+    // A repeat stays one, also where an enrolment that it rested on has been changed since.
     const earlier = known.byReference.get(entry.externalReference);
     if (earlier) {
       if (!sameEntry(earlier, entry)) {
@@ -139,6 +146,7 @@ export class UsageService {
       }
       return { status: 'DUPLICATE', entry: earlier.id };
     }
+    if (error) throw error;
     if (entry.reverses) {
       if (known.reversed.has(entry.reverses)) {
         throw new UserError('ALREADY_REVERSED', 'That entry was reversed before.', 'reverses');
@@ -151,7 +159,7 @@ export class UsageService {
     return { status: 'ACCEPTED', entry: entry.id };
   }
 
-  private quantity(input: UsageEntryInput, known: Known): NewEntry {
+  private quantity(input: UsageEntryInput, known: Known): Judged {
     const { service: serviceId, partner: partnerId, metric, occurredOn, quantity, category } = input;
     for (const field of ['service', 'partner', 'metric', 'occurredOn', 'quantity'] as const) {
       if (!input[field])
@@ -169,8 +177,7 @@ export class UsageService {
       { occurredOn: day, quantity: quantity as string, category },
       { definition, serviceKind: service.kind, enrolment, today: brusselsDay(this.clock()) },
     );
-    if (error) throw error;
-    return {
+    const entry = {
       id: newId(),
       partner,
       service: service.id,
@@ -182,11 +189,12 @@ export class UsageService {
       reverses: null,
       externalReference: input.externalReference,
     };
+    return { entry, error };
   }
 }
 
 /** The entry that takes another one back as a whole. */
-function reversal(input: UsageEntryInput, known: Known): NewEntry {
+function reversal(input: UsageEntryInput, known: Known): Judged {
   for (const field of ['service', 'partner', 'metric', 'occurredOn', 'quantity', 'category'] as const) {
     if (input[field]) {
       throw new UserError(
@@ -200,13 +208,14 @@ function reversal(input: UsageEntryInput, known: Known): NewEntry {
   if (!original) throw new NotFoundError('The entry to reverse', 'reverses');
   if (original.reverses)
     throw new UserError('REVERSAL_MISMATCH', 'That entry is itself a reversal.', 'reverses');
-  return {
+  const entry = {
     ...original,
     id: newId(),
     quantity: negated(original.quantity),
     reverses: original.id,
     externalReference: input.externalReference,
   };
+  return { entry };
 }
 
 async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known> {
@@ -221,12 +230,19 @@ async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known
   const enrolments = await em.find(
     Enrolment,
     { partner: { $in: partnerIds }, service: { $in: serviceIds } },
-    { orderBy: { partner: 'asc', id: 'asc' }, lockMode: 3 },
+    { orderBy: { partner: 'asc', id: 'asc' }, lockMode: LockMode.PESSIMISTIC_READ },
   );
   const references = [...new Set(input.entries.map((entry) => entry.externalReference))];
-  const earlier = await em.find(UsageEntry, {
-    $or: [{ source: input.source, externalReference: { $in: references } }, { id: { $in: reversedIds } }],
+  const sameReference = await em.find(UsageEntry, {
+    source: input.source,
+    externalReference: { $in: references },
   });
+  // Locked, so that of two reversals of one entry that arrive together the second sees the first.
+  const toReverse = await em.find(
+    UsageEntry,
+    { id: { $in: reversedIds } },
+    { orderBy: { partner: 'asc', id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   const reversals = await em.find(UsageEntry, { reverses: { id: { $in: reversedIds } } });
 
   const byPartnerAndService = new Map<string, Enrolment[]>();
@@ -234,17 +250,13 @@ async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known
     const key = `${enrolment.partner.id} ${enrolment.service.id}`;
     byPartnerAndService.set(key, [...(byPartnerAndService.get(key) ?? []), enrolment]);
   }
-  const entries = earlier.map((entry) => ({ entry, row: rowOf(entry) }));
+  const byReference = sameReference.map(rowOf);
   return {
     partners: new Set(partners.map((partner) => partner.id)),
     services: new Map(services.map((service) => [service.id, service])),
     enrolments: byPartnerAndService,
-    byReference: new Map(
-      entries
-        .filter(({ entry }) => entry.source === input.source)
-        .map(({ row }) => [row.externalReference, row]),
-    ),
-    byId: new Map(entries.map(({ row }) => [row.id, row])),
+    byReference: new Map(byReference.map((row) => [row.externalReference, row])),
+    byId: new Map(toReverse.map((entry) => [entry.id, rowOf(entry)])),
     reversed: new Set(reversals.map((entry) => (entry.reverses as { id: string }).id)),
   };
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { idempotently } from '../access/idempotency.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { newId } from '../database/keys.ts';
@@ -114,7 +114,8 @@ export class PartnerService {
     const id = keyOf('partner', input.id, 'id');
     const request = { viewer, mutation: 'updatePartner', key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
-      const partner = await em.findOne(Partner, { id });
+      // Locked, so that of two changes that arrive together the second builds on the first.
+      const partner = await em.findOne(Partner, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!partner) throw new NotFoundError('The partner', 'id');
       if (input.name) {
         partner.name = localisedText(input.name, {
@@ -132,7 +133,7 @@ export class PartnerService {
         });
       }
       if (input.legalForm) partner.legalForm = input.legalForm;
-      if (input.sector) partner.sector = await sectorOf(em, input.sector, 'sector');
+      if (typeof input.sector === 'string') partner.sector = await sectorOf(em, input.sector, 'sector');
       if (typeof input.headcount === 'number') partner.headcount = checkedHeadcount(input.headcount);
       if (input.languages) partner.languages = checkedLanguages(input.languages);
       if (input.website !== undefined) partner.website = checkedWebsite(input.website);
@@ -260,6 +261,8 @@ async function slugFor(
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '')
       .slice(0, 70) || 'partner';
+  // Two partners of one name that arrive together take their slugs one after the other.
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 2))', [base]);
   for (let number = 1; ; number++) {
     const slug = number === 1 ? base : `${base}-${number}`;
     if (!(await em.count(Partner, { slug }))) return slug;

@@ -2,7 +2,6 @@ import type { EntityProperty } from '@mikro-orm/core';
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -15,6 +14,7 @@ import {
   isListType,
   isObjectType,
   locatedError,
+  responsePathAsArray,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Viewer } from '../access/viewer.ts';
@@ -36,6 +36,13 @@ import { and, identifier, join, literal, raw, Sql, sql } from './sql.ts';
 
 /** Member that every object read by SQL carries: it names the object type, and that resolvers are done. */
 export const ROW_TYPE = '$t';
+
+/**
+ * Most tables and most fields of one statement. A selection on an interface, or a fragment that is used again,
+ * comes to more SQL than its text; without a limit a short document could ask for megabytes of it.
+ */
+const MOST_SOURCES = 200;
+const MOST_FIELDS = 2_000;
 
 /** What the compiler knows of one operation. */
 export interface Compilation {
@@ -63,6 +70,7 @@ export interface Scope {
  */
 export class Compiler {
   private aliases = 0;
+  private fields = 0;
 
   constructor(private readonly of: Compilation) {}
 
@@ -73,12 +81,17 @@ export class Compiler {
 
   nextAlias(): string {
     this.aliases += 1;
+    if (this.aliases > MOST_SOURCES) throw tooLarge(MOST_SOURCES, 'objects and lists');
     return `t${this.aliases}`;
   }
 
   /** The fields that the selection asks of an object type, merged by GraphQL's own rules. */
   selection(type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, readonly FieldNode[]> {
-    return collectSubfields(this.of.schema, this.of.fragments, this.of.variables, type, nodes as FieldNode[]);
+    const { schema, fragments, variables } = this.of;
+    const selected = collectSubfields(schema, fragments, variables, type, nodes as FieldNode[]);
+    this.fields += selected.size;
+    if (this.fields > MOST_FIELDS) throw tooLarge(MOST_FIELDS, 'fields');
+    return selected;
   }
 
   private async value(
@@ -128,31 +141,39 @@ export class Compiler {
     }
     if (!isObjectType(type)) throw new Error(`A constant cannot be a ${String(type)}`);
     const constant = value as Record<string, unknown>;
-    return this.object(type, nodes, { alias: '', row: {} as AnyRow }, { constant });
+    return this.object(type, nodes, { alias: '', row: {} as AnyRow }, constant);
   }
 
   private async object(
     type: GraphQLObjectType,
     nodes: readonly FieldNode[],
     scope: Scope,
-    { constant, typeName }: { constant?: Record<string, unknown>; typeName?: Sql } = {},
+    constant?: Record<string, unknown>,
   ): Promise<Sql> {
-    const name = typeName ?? JSON.stringify(type.name);
+    const name = JSON.stringify(type.name);
     const members: { key: string; value: Sql | string }[] = [{ key: ROW_TYPE, value: name }];
     for (const [key, fieldNodes] of this.selection(type, nodes)) {
-      const fieldName = (fieldNodes[0] as FieldNode).name.value;
-      if (fieldName === '__typename') {
-        members.push({ key, value: name });
-        continue;
-      }
-      const field = type.getFields()[fieldName];
-      if (!field) continue;
-      const value = constant
-        ? await this.value(field.type, constant[fieldName], fieldNodes, undefined)
-        : await this.objectField(type, field, fieldNodes, scope);
-      members.push({ key, value });
+      const value = await this.member(type, fieldNodes, scope, name, constant);
+      if (value) members.push({ key, value });
     }
     return objectJson(members);
+  }
+
+  /** The value of one selected field of an object; undefined for a field that the type does not have. */
+  private async member(
+    type: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+    typeName: Sql | string,
+    constant?: Record<string, unknown>,
+  ): Promise<Sql | string | undefined> {
+    const { value: name } = (nodes[0] as FieldNode).name;
+    if (name === '__typename') return typeName;
+    const field = type.getFields()[name];
+    if (!field) return undefined;
+    return constant
+      ? this.value(field.type, constant[name], nodes, undefined)
+      : this.objectField(type, field, nodes, scope);
   }
 
   private async objectField(
@@ -177,8 +198,8 @@ export class Compiler {
         const described = await resolve(undefined, args, this.of.context, info as GraphQLResolveInfo);
         return await this.value(field.type, described, nodes, scope);
       } catch (error) {
-        if (error instanceof GraphQLError) throw error;
-        throw locatedError(error, nodes as FieldNode[]);
+        // The root field is what becomes null; the location says which of its fields is meant.
+        throw locatedError(error, nodes as FieldNode[], responsePathAsArray(this.of.info.path));
       }
     }
     return this.column(type, field, nodes, scope);
@@ -233,37 +254,53 @@ export class Compiler {
 
   /** The object of an entity's row; behind an interface, the object of the type that the row has. */
   async entityObject(bound: BoundEntity, nodes: readonly FieldNode[], scope: Scope): Promise<Sql> {
-    if (!bound.variants) {
-      return this.object(this.objectType(bound.meta.className), nodes, scope);
-    }
-    const property = columnRef(scope.row, bound.variants.property);
-    const variants = Object.entries(bound.variants.types).map(([value, name]) => ({
-      when: (then: Sql) => sql`when ${literal(value)} then ${then}`,
-      type: this.objectType(name),
-    }));
-    const first = variants[0] as (typeof variants)[number];
-    if (variants.every(({ type }) => this.asksTheSame(type, first.type, nodes))) {
-      const names = variants.map(({ when, type }) => when(literal(JSON.stringify(type.name))));
-      return this.object(first.type, nodes, scope, {
-        typeName: sql`case ${property} ${join(names, ' ')} end`,
-      });
-    }
-    const branches: Sql[] = [];
-    for (const { when, type } of variants) branches.push(when(await this.object(type, nodes, scope)));
-    return sql`case ${property} ${join(branches, ' ')} end`;
+    return bound.variants
+      ? this.variantObject(bound.variants, nodes, scope)
+      : this.object(this.objectType(bound.meta.className), nodes, scope);
   }
 
-  /** Whether a selection on an interface comes to the same fields for two of its types. */
-  private asksTheSame(a: GraphQLObjectType, b: GraphQLObjectType, nodes: readonly FieldNode[]): boolean {
-    const ofA = [...this.selection(a, nodes)];
-    const ofB = [...this.selection(b, nodes)];
-    return (
-      ofA.length === ofB.length &&
-      ofA.every(([key, own], i) => {
-        const [otherKey, other] = ofB[i] as (typeof ofB)[number];
-        return key === otherKey && own.length === other.length && own.every((node, j) => node === other[j]);
-      })
+  /** An object of one of several types. What they are asked alike is written once, the rest for its types. */
+  private async variantObject(
+    variants: NonNullable<BoundEntity['variants']>,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+  ): Promise<Sql> {
+    const property = columnRef(scope.row, variants.property);
+    const types = Object.entries(variants.types).map(([value, name]) => {
+      const type = this.objectType(name);
+      return { value: literal(value), type, selected: this.selection(type, nodes) };
+    });
+    const names = types.map(
+      ({ value, type }) => sql`when ${value} then ${literal(JSON.stringify(type.name))}`,
     );
+    const typeName = sql`case ${property} ${join(names, ' ')} end`;
+    const pieces: (string | Sql)[] = [`{${JSON.stringify(ROW_TYPE)}:`, typeName];
+    for (const key of new Set(types.flatMap(({ selected }) => [...selected.keys()]))) {
+      const asking = types.filter(({ selected }) => selected.has(key));
+      const groups = groupBy(asking, ({ selected }) => selected.get(key) as readonly FieldNode[], sameNodes);
+      const name = `,${JSON.stringify(key)}:`;
+      const branches: Sql[] = [];
+      for (const { key: fieldNodes, items } of groups) {
+        const value = await this.member(
+          (items[0] as (typeof types)[number]).type,
+          fieldNodes,
+          scope,
+          typeName,
+        );
+        if (!value) continue;
+        if (items.length === types.length) {
+          pieces.push(name, value);
+          break;
+        }
+        const values = join(
+          items.map((item) => item.value),
+          ', ',
+        );
+        branches.push(sql`when ${property} in (${values}) then ${concat([name, value])}`);
+      }
+      if (branches.length > 0) pieces.push(sql`case ${join(branches, ' ')} else '' end`);
+    }
+    return concat([...pieces, '}']);
   }
 
   private objectType(name: string): GraphQLObjectType {
@@ -338,6 +375,33 @@ export class Compiler {
     if (description.single) return sql`coalesce((select ${element} from ${ids}), 'null')`;
     return sql`(select ${arrayJson(element, sql` order by ${asked}.n`)} from ${ids})`;
   }
+}
+
+/** Items with an equal key, together, in the sequence in which the keys come. */
+function groupBy<T, K>(
+  items: readonly T[],
+  keyOf: (item: T) => K,
+  equal: (a: K, b: K) => boolean,
+): { key: K; items: T[] }[] {
+  const groups: { key: K; items: T[] }[] = [];
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.find((candidate) => equal(candidate.key, key));
+    if (group) group.items.push(item);
+    else groups.push({ key, items: [item] });
+  }
+  return groups;
+}
+
+function sameNodes(a: readonly FieldNode[], b: readonly FieldNode[]): boolean {
+  return a.length === b.length && a.every((node, index) => node === b[index]);
+}
+
+function tooLarge(most: number, what: string): UserError {
+  return new UserError(
+    'QUERY_TOO_LARGE',
+    `This field asks for more than ${most} ${what}, counted where fragments and interfaces repeat them: select less, or ask in several requests.`,
+  );
 }
 
 function unknownKind(prefix: string): UserError {

@@ -68,7 +68,8 @@ export async function connectionJson(
   const boundary = page.boundary && keysetCondition(keys, scope.row, page.boundary, page.backward);
   const order = orderClause(keys, scope.row, page.backward);
   const rows = sql`select ${as}.* from ${from} as ${as} where ${and([condition, boundary])}${order} limit ${page.size + 1}::int`;
-  return sql`(select ${json} from (select ${as}.*, row_number() over () as "#" from (${rows}) as ${as}) as ${as})`;
+  // `having` makes one row of it also where nothing that was asked for is an aggregate.
+  return sql`(select ${json} from (select ${as}.*, row_number() over () as "#" from (${rows}) as ${as}) as ${as} having true)`;
 }
 
 function pageArray(element: Sql, inOrder: Sql, inPage: Sql): Sql {

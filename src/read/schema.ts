@@ -29,8 +29,8 @@ export function readThroughSql(
   parts: {
     bindings: Bindings;
     reader: Reader;
-    /** True for a field with a resolver that takes the row itself. */
-    takesRoot: (typeName: string, fieldName: string) => boolean;
+    /** Whether a field has a resolver of ours, and whether that takes the row itself. */
+    resolverOf: (typeName: string, fieldName: string) => 'none' | 'describing' | 'takes root';
   },
 ): void {
   const describing = new Map<GraphQLField<unknown, unknown>, GraphQLFieldResolver<unknown, unknown>>();
@@ -41,20 +41,23 @@ export function readThroughSql(
     if (!isObjectType(type)) continue;
     const bound = parts.bindings.ofType(type.name);
     for (const field of Object.values(type.getFields())) {
-      const resolve = field.resolve;
+      const { resolve } = field;
       if (bound) {
-        if (resolve && parts.takesRoot(type.name, field.name)) {
+        const kind = parts.resolverOf(type.name, field.name);
+        if (kind === 'takes root') {
           throw new Error(
             `${type.name}.${field.name} takes the row, but rows are read by SQL: describe the field instead (without @Root)`,
           );
         }
-        if (!resolve && !(field.name in bound.meta.properties)) {
+        if (kind === 'none' && !(field.name in bound.meta.properties)) {
           throw new Error(
             `${type.name}.${field.name} is neither a property of its entity nor described by a resolver`,
           );
         }
+        if (kind === 'describing' && resolve) describing.set(field, resolve);
+      } else if (resolve) {
+        describing.set(field, resolve);
       }
-      if (resolve) describing.set(field, resolve);
       field.resolve = wrap(resolve ?? defaultFieldResolver);
     }
   }

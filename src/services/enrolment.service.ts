@@ -29,6 +29,10 @@ export class EnrolmentService {
       if (!service) throw new NotFoundError('The service', 'service');
       const requestedOn = this.pastDay(input.requestedOn, 'requestedOn');
       const recognition = await recognitionOf(em, partner, input.recognition, requestedOn);
+      // Of two requests that arrive together the second sees the first.
+      await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 3))', [
+        `${partner.id} ${service.id}`,
+      ]);
       const overlapping = await em.count(Enrolment, {
         partner,
         service,

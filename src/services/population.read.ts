@@ -58,6 +58,16 @@ export function notReached(service: string, orderBy: readonly OrderKey<Partner>[
   });
 }
 
+/** Members of the population that a service is for without an active enrolment in it. */
+export function notReachedByService(orderBy: readonly OrderKey<Partner>[], page: Page): Rows {
+  return connection<Partner, SharedService>(Partner, {
+    where: (row, service) =>
+      and([isMember(row, service.population), sql`not ${hasActiveEnrolment(row.id, service.id)}`]),
+    orderBy,
+    page,
+  });
+}
+
 /** Coverage of a population by a given service. */
 export function coverageBy(service: string): Rows {
   return coverage<Population>(

@@ -15,14 +15,16 @@ import { FederationType } from '../federations/index.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { DateRange } from '../graphql/date-range.ts';
 import { UserErrorType, withUserErrors } from '../graphql/errors.ts';
+import { languageCode } from '../graphql/language.ts';
 import { localisedFields } from '../graphql/localised.ts';
 import { Money } from '../graphql/money.ts';
 import { connectionOf, PageArgs, pageOf } from '../graphql/pages.ts';
 import { DateScalar } from '../graphql/scalars.ts';
 import { keyOf } from '../ids.ts';
+import { PartnerConnection, PartnerOrder, partnerOrder } from '../partners/index.ts';
 import { type Fields, period, type Rows } from '../read/index.ts';
 import { AuthorityCount } from '../reference/index.ts';
-import { coverageOfService } from './population.read.ts';
+import { coverageOfService, notReachedByService } from './population.read.ts';
 import { Coverage } from './population.type.ts';
 import { type Funding, ServiceKind } from './service.entity.ts';
 import { CreateProviderInput, CreateSharedServiceInput, SharedServiceReference } from './service.inputs.ts';
@@ -145,6 +147,15 @@ export class SharedServiceResolver {
   })
   coverage(): Rows {
     return coverageOfService();
+  }
+
+  @FieldResolver(() => PartnerConnection, {
+    description:
+      'Who is left out: listed members of the population that it is for without an active enrolment in it, by name. Errors: INVALID_PAGE, INVALID_CURSOR.',
+  })
+  notReached(@Args(() => PageArgs) page: PageArgs, @Ctx() context: HubContext): Rows {
+    const keys = partnerOrder(PartnerOrder.NAME, languageCode(context.language));
+    return notReachedByService(keys, pageOf(page, keys, ['SharedService.notReached', context.language]));
   }
 
   @Authorized('ADMINISTRATOR')

@@ -12,6 +12,7 @@ import { Provider, ServiceCarrier, ServiceKind, SharedService } from './service.
 import type { CreateProviderInput, CreateSharedServiceInput } from './service.inputs.ts';
 
 const MOST_CARRIERS = 20;
+const LONGEST_UNIT = 80;
 
 /** Rules and transactions of the catalogue of services. */
 export class CatalogueService {
@@ -44,6 +45,14 @@ export class CatalogueService {
           'usageUnit',
         );
       }
+      const usageUnit = input.usageUnit?.normalize('NFC').trim() || null;
+      if (usageUnit && usageUnit.length > LONGEST_UNIT) {
+        throw new UserError(
+          'TEXT_TOO_LONG',
+          `A unit has at most ${LONGEST_UNIT} characters; this one has ${usageUnit.length}.`,
+          'usageUnit',
+        );
+      }
       if (input.languages.length === 0)
         throw new UserError('LANGUAGE_MISSING', 'Give one language at least.', 'languages');
       const carriers = [...new Set(input.carriers)];
@@ -71,7 +80,7 @@ export class CatalogueService {
         startedOn: input.startedOn ?? null,
         federation,
         enrolmentsPublic: input.enrolmentsPublic,
-        usageUnit: input.usageUnit?.trim().slice(0, 80) || null,
+        usageUnit,
         provenance: input.provenance ?? Provenance.REPORTED,
       } as never);
       for (const [index, carrier] of carriers.entries()) {

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type GraphQLObjectType } from 'graphql';
+import {
+  clock,
+  count,
+  documentOf,
+  fingerprint,
+  MUTATIONS,
+  type MutationName,
+  newPartner,
+  partnerInput,
+  save,
+  unknownId,
+} from '../partners/records.ts';
+import { ADMIN_TOKEN, startTestHub, type TestHub } from '../support/hub.ts';
+
+const key = { idempotencyKey: 'without-a-token' };
+const INPUTS: Record<MutationName, object> = {
+  createPartner: partnerInput({ enterpriseNumber: '0671.516.647' }),
+  updatePartner: { id: unknownId('partner') },
+  createFederation: { slug: 'x', name: { fr: 'x' } },
+  createProvider: { slug: 'x', name: { fr: 'x' } },
+  createSharedService: { kind: 'OTHER', slug: 'x', name: { fr: 'x' }, languages: ['FR'], carriers: [] },
+  enrolPartner: { partner: unknownId('partner'), service: unknownId('service') },
+  activateEnrolment: { id: unknownId('enrolment') },
+  endEnrolment: { id: unknownId('enrolment') },
+  reportUsage: { source: 'x', entries: [] },
+};
+
+/** Sends a request over HTTP, with an Authorization header or none. */
+async function post(hub: TestHub, query: string, variables: object = {}, authorization?: string) {
+  const response = await hub.http.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+    payload: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = response.json();
+  return {
+    status: response.statusCode,
+    data,
+    codes: errors?.map((error: { extensions: { code: string } }) => error.extensions.code),
+  };
+}
+
+describe('in operation', () => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startTestHub('operation', { clock });
+  });
+  afterAll(() => hub.close());
+
+  test('a hub starts empty, knows its code lists, and is open to read while it is', async () => {
+    const lists =
+      '{ partners { totalCount } federations { totalCount } sharedServices { totalCount } usageEntries { totalCount } sectors { code } competentAuthorities { code } }';
+    const { data } = await post(hub, lists);
+    const none = { totalCount: 0 };
+    expect(data).toMatchObject({
+      partners: none,
+      federations: none,
+      sharedServices: none,
+      usageEntries: none,
+    });
+    expect(data.sectors.length).toBeGreaterThan(10);
+    expect(data.competentAuthorities.length).toBeGreaterThan(7);
+  });
+
+  test('every mutation of the schema is in these tests', () => {
+    const mutations = hub.schema.getMutationType() as GraphQLObjectType;
+    expect(Object.keys(mutations.getFields()).toSorted()).toEqual(Object.keys(MUTATIONS).toSorted());
+  });
+
+  test.each(Object.keys(INPUTS) as MutationName[])(
+    '%s without a token is refused and saves nothing',
+    async (mutation) => {
+      const before = await fingerprint(hub);
+      const { data, codes } = await post(hub, documentOf(mutation), {
+        input: { ...key, ...INPUTS[mutation] },
+      });
+      expect({ data, codes }).toEqual({ data: null, codes: ['UNAUTHENTICATED'] });
+      expect(await fingerprint(hub)).toEqual(before);
+    },
+  );
+
+  test.each([
+    ['a wrong token', 'Bearer wrong'],
+    ['the token and more', `Bearer ${ADMIN_TOKEN}x`],
+    ['part of the token', `Bearer ${ADMIN_TOKEN.slice(0, -1)}`],
+    ['two tokens', `Bearer ${ADMIN_TOKEN} ${ADMIN_TOKEN}`],
+    ['an empty token', 'Bearer '],
+    ['another scheme', `Basic ${Buffer.from(`admin:${ADMIN_TOKEN}`).toString('base64')}`],
+    ['the bare token', ADMIN_TOKEN],
+  ])('%s is 401 for a mutation and for a read, and saves nothing', async (_, authorization) => {
+    const before = await fingerprint(hub);
+    const input = { ...key, ...INPUTS.createPartner };
+    const refusal = { status: 401, data: undefined, codes: ['UNAUTHENTICATED'] };
+    expect(await post(hub, documentOf('createPartner'), { input }, authorization)).toEqual(refusal);
+    expect(await post(hub, '{ viewer { principal } }', {}, authorization)).toEqual(refusal);
+    expect(await fingerprint(hub)).toEqual(before);
+  });
+
+  test('the token is taken whatever the case of its scheme, and writes', async () => {
+    const viewer = '{ viewer { principal isAdministrator isDemonstration } }';
+    const administrator = { principal: 'administrator', isAdministrator: true, isDemonstration: false };
+    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+      expect((await post(hub, viewer, {}, `${scheme} ${ADMIN_TOKEN}`)).data.viewer).toEqual(administrator);
+    }
+    const anonymous = { principal: 'anonymous', isAdministrator: false, isDemonstration: false };
+    expect((await post(hub, viewer)).data.viewer).toEqual(anonymous);
+    const input = { ...key, ...INPUTS.createPartner };
+    const made = await post(hub, documentOf('createPartner'), { input }, `Bearer ${ADMIN_TOKEN}`);
+    expect(made).toMatchObject({ status: 200, data: { createPartner: { userErrors: [] } } });
+    expect(await count(hub, 'partner')).toBe(1);
+  });
+
+  test('a mutation is not taken over GET', async () => {
+    const query =
+      'mutation { createProvider(input: { idempotencyKey: "over-get-1", slug: "g", name: { fr: "g" } }) { provider { id } } }';
+    const response = await hub.http.inject({
+      url: `/graphql?query=${encodeURIComponent(query)}`,
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'apollo-require-preflight': '1' },
+    });
+    expect(response.statusCode).toBe(405);
+    expect(await count(hub, 'provider')).toBe(0);
+  });
+});
+
+describe('a demonstration hub', () => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startTestHub('demonstration', { clock });
+  });
+  afterAll(() => hub.close());
+  const read = `{ partners(first: 1) { totalCount nodes { name enrolments(first: 1) { totalCount } } } usageEntries(first: 1) { totalCount }
+    sharedServices { nodes { enrolments(first: 1) { totalCount } } } }`;
+
+  test('takes synthetic records and stays open to all readers while every record is synthetic', async () => {
+    await newPartner(hub, { provenance: 'SYNTHETIC', name: { fr: 'Inventé' } });
+    const { status, data, codes } = await post(hub, read);
+    expect({ status, codes }).toEqual({ status: 200, codes: undefined });
+    expect(data.partners.totalCount).toBeGreaterThan(900);
+    expect(data.usageEntries.totalCount).toBeGreaterThan(0);
+  });
+
+  test('asks every reader for the token from the first real record on', async () => {
+    const anonymous = (await post(hub, read)).data;
+    const real = await save(hub, 'createProvider', { slug: 'real-provider', name: { fr: 'Réel' } });
+    expect(real.provenance).toBe('REPORTED');
+    expect((await post(hub, read)).codes).toContain('UNAUTHENTICATED');
+    for (const query of [
+      '{ partners { totalCount } }',
+      '{ providers { id } }',
+      `{ node(id: "${real.id}") { id } }`,
+    ]) {
+      const { data, codes } = await post(hub, query);
+      expect({ data, codes }).toEqual({
+        data: query.includes('node(') ? { node: null } : null,
+        codes: ['UNAUTHENTICATED'],
+      });
+    }
+    const administrator = await post(hub, read, {}, `Bearer ${ADMIN_TOKEN}`);
+    expect(administrator).toMatchObject({ status: 200, data: anonymous });
+    const { data, codes } = await post(hub, '{ viewer { principal } }');
+    expect({ data, codes }).toEqual({ data: { viewer: { principal: 'anonymous' } }, codes: undefined });
+  });
+});

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { startTestHub, type TestHub } from '../support/hub.ts';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await startTestHub('operation');
+});
+afterAll(() => hub.close());
+
+/** What the ORM would change in the migrated database to make it what the entities say, in statements. */
+async function statementsToEntities(): Promise<string[]> {
+  const text = await hub.orm.schema.getUpdateSchemaSQL({ wrap: false });
+  return text.split(/;\n/).flatMap((statement) => statement.trim() || []);
+}
+
+test('the snapshot beside the migrations is what the entities say', async () => {
+  expect(await hub.orm.migrator.checkSchema()).toBe(false);
+});
+
+test('a migrated database has every table, column and check of the entities', async () => {
+  const statements = await statementsToEntities();
+  // The rules that the ORM cannot express are all that it would take away.
+  const rules = await readFile('migrations/Migration20261122120100_rules.ts', 'utf8');
+  const left = statements.filter((statement) => {
+    if (/^drop (trigger|function) /.test(statement)) return false;
+    const dropped =
+      /^(?:drop index|alter table "\w+" drop constraint) "(\w+)"(, drop constraint "\w+")*$/.exec(statement);
+    return !dropped || !rules.includes(dropped[1] as string);
+  });
+  expect(statements.some((statement) => statement.includes('usage_entry_append_only'))).toBe(true);
+  expect(left).toEqual([]);
+});
+
+test('a column that has no migration is found', async () => {
+  await hub.sql('alter table partner drop column website');
+  expect((await statementsToEntities()).join()).toMatch(/alter table "partner" add "website"/);
+});
+
+test('the hub is ready, and no longer when a migration is pending', async () => {
+  expect(await ready()).toEqual([200, { status: 'ready' }]);
+  await hub.sql('delete from hub_migration where id = (select max(id) from hub_migration)');
+  expect(await ready()).toEqual([
+    503,
+    { status: 'not ready', reason: expect.stringMatching(/^1 migrations? (is|are) pending: .*migrate/) },
+  ]);
+});
+
+test('the hub is not ready while its server refuses it, and still lives', async () => {
+  // The embedded database has no other session to refuse the hub from.
+  if (!hub.isServer) return;
+  await hub.sql('insert into hub_migration (name) select max(name) from hub_migration');
+  const [{ name } = { name: '' }] = await hub.sql<{ name: string }>('select current_database() as name');
+  await onServer(`alter database "${name}" allow_connections false`);
+  await onServer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+  expect(await ready()).toEqual([503, { status: 'not ready', reason: 'the database does not answer' }]);
+  expect((await hub.http.inject('/healthz')).statusCode).toBe(200);
+  await onServer(`alter database "${name}" allow_connections true`);
+});
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.HUB_TEST_DATABASE_URL as string });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+async function ready(): Promise<[number, unknown]> {
+  const answer = await hub.http.inject('/readyz');
+  return [answer.statusCode, answer.json()];
+}

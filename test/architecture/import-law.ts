@@ -1,0 +1,208 @@
+import type { Import, SourceFile } from './imports.ts';
+
+/**
+ * What each room may import: ARCHITECTURE.md's table, file kind by file kind; the first rule that fits a file
+ * is its rule, and what it does not allow is forbidden. Imports of types count like any other, because a type
+ * binds two rooms together too; where a rule lets a type through that it forbids otherwise, it says why.
+ */
+interface Rule {
+  files: RegExp;
+  may: readonly (RegExp | ((of: Import) => boolean))[];
+}
+
+const typeOf =
+  (target: RegExp) =>
+  (of: Import): boolean =>
+    of.typeOnly && target.test(of.target);
+
+/** The folder below `src/`; the room of one kind of service is a part of `services`. */
+const roomOf = (path: string): string => /^src\/([^/]+)\//.exec(path)?.[1] ?? '';
+const ownRoom = (of: Import): boolean => roomOf(of.target) === roomOf(of.file);
+const own =
+  (target: RegExp) =>
+  (of: Import): boolean =>
+    ownRoom(of) && target.test(of.target);
+
+const NODE = /^node:/;
+const ORM_CORE = /^@mikro-orm\/core$/;
+const ORM = /^@mikro-orm\/(core|postgresql)$/;
+const ERRORS = /^src\/errors\.ts$/;
+const IDS = /^src\/ids\.ts$/;
+const CLOCK = /^src\/clock\.ts$/;
+const DATABASE = /^src\/database\//;
+const ACCESS = /^src\/access\//;
+const READ = /^src\/read\/index\.ts$/;
+const GRAPHQL = /^src\/graphql\//;
+const TYPE_GRAPHQL = /^type-graphql$/;
+const ENTITY = /\.entity\.ts$/;
+const DOOR = /^src\/(reference|partners|federations|services|metrics)(\/[a-z-]+)?\/index\.ts$/;
+/** What a metric is: enums and an interface. The room of each service declares its metrics with them. */
+const METRIC = /^src\/metrics\/metric-definition\.ts$/;
+
+export const LAW: readonly Rule[] = [
+  // Migrations stay as they were written when everything else has changed.
+  { files: /^migrations\/index\.ts$/, may: [/^migrations\/Migration/] },
+  { files: /^migrations\//, may: [/^@mikro-orm\/migrations$/] },
+  // Demonstration rows refer to the code lists by their keys.
+  {
+    files: /^seeds\//,
+    may: [
+      ORM,
+      /^seeds\//,
+      DATABASE,
+      ENTITY,
+      METRIC,
+      /\.service\.ts$/,
+      /^src\/reference\/(install-reference|territories)\.ts$/,
+    ],
+  },
+
+  // The ground, downwards: graphql → read → access → database → errors.
+  { files: /^src\/(errors|clock)\.ts$/, may: [] },
+  { files: /^src\/config\.ts$/, may: [ERRORS, /^zod$/] },
+  { files: /^src\/ids\.ts$/, may: [ERRORS] },
+  {
+    files: /^src\/database\//,
+    may: [NODE, ERRORS, ownRoom, /^@mikro-orm\//, /^@electric-sql\/pglite/, /^uuid$/],
+  },
+  { files: /^src\/access\//, may: [NODE, ERRORS, ownRoom, DATABASE, ORM] },
+  {
+    files: /^src\/read\//,
+    may: [NODE, ERRORS, ownRoom, DATABASE, typeOf(ACCESS), ORM_CORE, typeOf(/^pg$/), /^graphql(\/|$)/],
+  },
+  {
+    files: /^src\/graphql\//,
+    may: [
+      NODE,
+      ERRORS,
+      IDS,
+      ownRoom,
+      DATABASE,
+      ACCESS,
+      READ,
+      /^graphql$/,
+      TYPE_GRAPHQL,
+      /^@apollo\/server\/errors$/,
+    ],
+  },
+  {
+    files: /^src\/http\//,
+    may: [
+      NODE,
+      ERRORS,
+      ownRoom,
+      ACCESS,
+      GRAPHQL,
+      /^graphql(-ws\/|$)/,
+      /^(@?fastify|@apollo|@as-integrations)/,
+    ],
+  },
+
+  // Feature rooms.
+  { files: /\.entity\.ts$/, may: [ORM_CORE, DATABASE, ENTITY, own(METRIC)] },
+  // An enum is declared once, beside the column that holds it, so a type takes it from the entity.
+  {
+    files: /\.(type|inputs|payload)\.ts$/,
+    may: [
+      TYPE_GRAPHQL,
+      GRAPHQL,
+      ENTITY,
+      DOOR,
+      own(/\.(type|inputs)\.ts$|\/metric-[a-z]+\.ts$/),
+      // What a mutation answers is read back: its payload holds a description of rows.
+      typeOf(READ),
+    ],
+  },
+  {
+    files: /\.resolver\.ts$/,
+    may: [TYPE_GRAPHQL, ERRORS, IDS, ownRoom, ACCESS, GRAPHQL, READ, DOOR],
+  },
+  {
+    files: /\.read\.ts$/,
+    may: [
+      READ,
+      ENTITY,
+      // The order in which a missing text falls back.
+      /^src\/database\/localised-text\.ts$/,
+      // A condition on another room's rows is that room's, and comes through its door.
+      DOOR,
+      own(/\/(metric-(definition|dimensions|sql)|[a-z-]+\.read)\.ts$/),
+      // The orders that a client may ask for, and the outcome of the mutation that is read back.
+      (of) => own(/\.(inputs|service)\.ts$/)(of) && of.typeOnly,
+    ],
+  },
+  {
+    files: /\.service\.ts$/,
+    may: [
+      NODE,
+      ERRORS,
+      IDS,
+      CLOCK,
+      ENTITY,
+      DOOR,
+      ACCESS,
+      DATABASE,
+      ORM,
+      // An input is what the rules apply to; its class belongs to type-graphql, its shape does not.
+      typeOf(/\.inputs\.ts$/),
+      own(/\/(enterprise-number|usage-rules|metric-definition)\.ts$/),
+    ],
+  },
+  { files: /\.policy\.ts$/, may: [READ, ENTITY, typeOf(ACCESS)] },
+  { files: /\.metrics\.ts$/, may: [METRIC, ENTITY] },
+  { files: DOOR, may: [READ, ownRoom] },
+  // Run by the start, not by its room: it writes the code lists that every hub has, metrics among them.
+  { files: /^src\/reference\/install-reference\.ts$/, may: [ownRoom, typeOf(ORM), DATABASE, ENTITY, METRIC] },
+  // Small parts of one room: pure rules, dimensions, fragments of SQL.
+  {
+    files: /^src\/(reference|partners|federations|services|metrics)\//,
+    may: [TYPE_GRAPHQL, ERRORS, IDS, CLOCK, DATABASE, READ, ENTITY, METRIC, ownRoom],
+  },
+
+  // The top: nobody imports the composition root but the start, the commands and the tests.
+  { files: /^src\/entities\.ts$/, may: [ENTITY, DATABASE] },
+  {
+    files: /^src\/app\.ts$/,
+    may: [
+      /^(reflect-metadata|@apollo\/server|fastify|graphql)$/,
+      NODE,
+      TYPE_GRAPHQL,
+      ORM,
+      /^migrations\/index\.ts$/,
+      /^src\/(entities|clock|errors)\.ts$/,
+      /^src\/(access|database|graphql|http|read)\//,
+      DOOR,
+      /\.resolver\.ts$/,
+    ],
+  },
+  {
+    files: /^src\/start\.ts$/,
+    may: [
+      NODE,
+      typeOf(ORM),
+      /^src\/(app|config|errors)\.ts$/,
+      /^seeds\/index\.ts$/,
+      ACCESS,
+      DATABASE,
+      ENTITY,
+      /^src\/reference\/install-reference\.ts$/,
+    ],
+  },
+  { files: /^src\/process\.ts$/, may: [ERRORS] },
+  { files: /^src\/main\.ts$/, may: [/^src\/(config|process|start)\.ts$/] },
+  {
+    files: /^src\/cli\.ts$/,
+    may: [NODE, /^src\/(app|config|errors|process|start)\.ts$/, GRAPHQL, typeOf(DATABASE)],
+  },
+];
+
+/** Each import that its file's rule does not allow, and each file without a rule. */
+export function violations(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) => {
+    const rule = LAW.find((candidate) => candidate.files.test(file.path));
+    if (!rule) return [`${file.path} has no rule`];
+    return file.imports
+      .filter((of) => !rule.may.some((may) => (typeof may === 'function' ? may(of) : may.test(of.target))))
+      .map((of) => `${of.file} imports ${of.target}`);
+  });
+}

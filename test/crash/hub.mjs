@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+const TOKEN = 'crash-Zk42PqW9vX7mLr3BtY8n';
+const START_WITHIN_MS = 60_000;
+
+/** The built hub as a process of its own, there to be killed. */
+export class CrashingHub {
+  static running = new Set();
+
+  constructor(child, url) {
+    this.child = child;
+    this.url = url;
+    this.isAlive = true;
+  }
+
+  /** Starts the hub on a store and waits until it listens. */
+  static async start(store) {
+    const child = spawn(process.execPath, [MAIN], {
+      env: { ...process.env, ...store.environment, PORT: '0', HOST: '127.0.0.1', HUB_ADMIN_TOKEN: TOKEN },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    CrashingHub.running.add(child);
+    child.once('exit', () => CrashingHub.running.delete(child));
+    let said = '';
+    const url = await new Promise((resolve, reject) => {
+      const late = setTimeout(
+        () => reject(new Error(`The hub did not listen in time: ${said}`)),
+        START_WITHIN_MS,
+      );
+      const hear = (chunk) => {
+        said += chunk;
+        const listening = /GraphQL endpoint +(http:\S+)/.exec(said);
+        if (!listening) return;
+        clearTimeout(late);
+        resolve(listening[1]);
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', (code) => {
+        clearTimeout(late);
+        reject(new Error(`The hub ended with code ${code}: ${said}`));
+      });
+    });
+    return new CrashingHub(child, url);
+  }
+
+  get pid() {
+    return this.child.pid;
+  }
+
+  static killAll() {
+    for (const child of CrashingHub.running) child.kill('SIGKILL');
+  }
+
+  /** Ends the process without a chance to clean up. */
+  async kill() {
+    this.isAlive = false;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) {
+      throw new Error(`The hub ended by itself, with code ${this.child.exitCode ?? this.child.signalCode}`);
+    }
+    const gone = new Promise((resolve) => this.child.once('exit', resolve));
+    this.child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** The data of an operation; throws where there is no answer, and where there are errors. */
+  async ask(query, variables) {
+    const response = await fetch(this.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = await response.json();
+    if (errors) throw new HubError(JSON.stringify(errors));
+    return data;
+  }
+}
+
+/** An answer that is an error, as opposed to no answer. */
+export class HubError extends Error {}

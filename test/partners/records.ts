@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
+import type { Clock } from '../../src/clock.ts';
+import type { TestHub } from '../support/hub.ts';
+
+/** The day on which these stories happen. */
+export const TODAY = '2026-06-15';
+export const clock: Clock = () => new Date(`${TODAY}T10:00:00Z`);
+
+export const newKey = (): string => randomUUID();
+
+/** The n-th enterprise number of a range that was never issued, with its check digits. */
+export function enterpriseNumber(n: number): string {
+  const eight = 9_990_000 + n;
+  return `0${eight}${String(97 - (eight % 97)).padStart(2, '0')}`;
+}
+
+let numbers = 0;
+export function nextEnterpriseNumber(): string {
+  numbers += 1;
+  return enterpriseNumber(numbers);
+}
+
+const ERRORS = 'userErrors { code message field }';
+const ENROLMENT = `{ id status requestedOn activeFrom endedOn history { status occurredOn } recognition { id } provenance
+  partner { id } service { id } }`;
+
+/** Every mutation of the schema, with what the tests read of its answer. */
+export const MUTATIONS = {
+  createPartner: `{ partner { id slug name enterpriseNumber headcount sizeBand legalForm languages website provenance
+    sector { code } municipality { nisCode } nameTranslations { language text } description
+    sites { id name postalCode isRegisteredOffice } recognitions { id authority { code } sector { code } site { id } period { from to } }
+    memberships { federation { id } period { from to } } } ${ERRORS} }`,
+  updatePartner: `{ partner { id slug name headcount sizeBand legalForm languages website sector { code }
+    nameTranslations { language text } description } ${ERRORS} }`,
+  createFederation: `{ federation { id slug name description provenance } ${ERRORS} }`,
+  createProvider: `{ provider { id slug name provenance } ${ERRORS} }`,
+  createSharedService: `{ sharedService { __typename id slug kind name price howToJoin eligibility languages startedOn enrolmentsPublic provenance
+    carriers { isLead provider { id } } federation { id } ... on OtherService { usageUnit } } ${ERRORS} }`,
+  enrolPartner: `{ enrolment ${ENROLMENT} ${ERRORS} }`,
+  activateEnrolment: `{ enrolment ${ENROLMENT} ${ERRORS} }`,
+  endEnrolment: `{ enrolment ${ENROLMENT} ${ERRORS} }`,
+  reportUsage: `{ acceptedCount rejectedCount ${ERRORS} results { externalReference status error { code message field }
+    entry { id quantity occurredOn category source externalReference isReversed provenance reverses { id } enrolment { id } metric { key } } } }`,
+} as const;
+export type MutationName = keyof typeof MUTATIONS;
+
+export function documentOf(mutation: MutationName): string {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
+  return `mutation ($input: ${type}) { ${mutation}(input: $input) ${MUTATIONS[mutation]} }`;
+}
+
+/** Sends a mutation as the administrator; without a key in the input it gets a new one. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape of the payload is the test's own question
+export async function send(hub: TestHub, mutation: MutationName, input: object): Promise<any> {
+  const variables = { input: { idempotencyKey: newKey(), ...input } };
+  const { data, errors } = await hub.write(documentOf(mutation), variables);
+  expect(errors).toBeUndefined();
+  return data[mutation];
+}
+
+/** Sends a mutation that is to succeed, and gives the record in its payload. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape of the payload is the test's own question
+export async function save(hub: TestHub, mutation: MutationName, input: object): Promise<any> {
+  const { userErrors, ...payload } = await send(hub, mutation, input);
+  expect(userErrors).toEqual([]);
+  return Object.values(payload)[0];
+}
+
+/** Sends a mutation that is to be refused, and checks that it saved nothing. */
+export async function refused(
+  hub: TestHub,
+  mutation: MutationName,
+  input: object,
+): Promise<{ code: string; field: string | null }> {
+  const before = await fingerprint(hub);
+  const { userErrors, ...payload } = await send(hub, mutation, input);
+  const results = 'results' in payload;
+  expect(payload).toEqual(
+    results
+      ? { results: [], acceptedCount: 0, rejectedCount: 0 }
+      : { [Object.keys(payload)[0] as string]: null },
+  );
+  expect(userErrors).toHaveLength(1);
+  const [{ code, message, field }] = userErrors;
+  expect(message.length).toBeGreaterThan(20);
+  expect(await fingerprint(hub)).toEqual(before);
+  return { code, field };
+}
+
+/** Rows and the content of every table that a mutation can touch: equal twice when nothing was saved between. */
+export async function fingerprint(hub: TestHub): Promise<Record<string, unknown>> {
+  const tables = await hub.sql<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
+  );
+  const parts = tables.map(
+    ({ name }) =>
+      `select '${name}' as name, count(*)::int as rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text as content from "${name}" t`,
+  );
+  const rows = await hub.sql<{ name: string; rows: number; content: string }>(parts.join(' union all '));
+  return Object.fromEntries(rows.map(({ name, rows, content }) => [name, `${rows} rows, ${content}`]));
+}
+
+export async function count(
+  hub: TestHub,
+  table: string,
+  where = 'true',
+  values: unknown[] = [],
+): Promise<number> {
+  const [row] = await hub.sql<{ n: number }>(
+    `select count(*)::int as n from ${table} where ${where}`,
+    values,
+  );
+  return (row as { n: number }).n;
+}
+
+export function partnerInput(overrides: object = {}): object {
+  return {
+    enterpriseNumber: nextEnterpriseNumber(),
+    name: { fr: 'Maison des Hirondelles' },
+    legalForm: 'ASBL_VZW',
+    sector: 'HOMELESS_SHELTERS',
+    headcount: 12,
+    languages: ['FR'],
+    sites: [{ postalCode: '1000' }],
+    ...overrides,
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape of the payload is the test's own question
+export const newPartner = (hub: TestHub, overrides: object = {}): Promise<any> =>
+  save(hub, 'createPartner', partnerInput(overrides));
+
+let services = 0;
+
+/** A service of a kind with a provider of its own. */
+export async function newService(
+  hub: TestHub,
+  kind: string,
+  overrides: object = {},
+): Promise<{ id: string }> {
+  services += 1;
+  const slug = `service-${services}`;
+  const { id } = await save(hub, 'createProvider', { slug: `provider-of-${slug}`, name: { en: 'Provider' } });
+  return save(hub, 'createSharedService', {
+    kind,
+    slug,
+    name: { en: `Service ${services}` },
+    languages: ['EN'],
+    carriers: [id],
+    ...overrides,
+  });
+}
+
+/** An enrolment in force from a day on. */
+export async function newEnrolment(
+  hub: TestHub,
+  partner: { id: string },
+  service: { id: string },
+  activeFrom: string,
+): Promise<{ id: string }> {
+  const input = { partner: partner.id, service: service.id, requestedOn: activeFrom };
+  const { id } = await save(hub, 'enrolPartner', input);
+  return save(hub, 'activateEnrolment', { id, activeFrom });
+}
+
+/** The key behind a global id. */
+export const keyOf = (record: { id: string }): string => record.id.replace(/^.*_/, '');
+
+/** The id of no record, of a kind. */
+export const unknownId = (prefix: string): string => `${prefix}_01890a5d-ac96-774b-bcce-b302099a8057`;

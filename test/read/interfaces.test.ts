@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { GraphQLInterfaceType } from 'graphql';
+import { startTestHub, type TestHub } from '../support/hub.ts';
+import { ask } from './records.ts';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await startTestHub();
+});
+afterAll(() => hub.close());
+
+const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
+
+/** For each kind of record, a question that gives the id of one. */
+const SOME: Record<string, string> = {
+  CompetentAuthority: 'competentAuthorities { id }',
+  DiversityService: 'sharedService(reference: { slug: "diversity" }) { id }',
+  EmployerGroupService: 'sharedService(reference: { slug: "employer-group" }) { id }',
+  EnergyService: 'sharedService(reference: { slug: "energy-pack" }) { id }',
+  Enrolment: 'enrolments(first: 1) { nodes { id } }',
+  EnrolmentEvent: 'enrolments(first: 1) { nodes { history { id } } }',
+  Federation: 'federations(first: 1) { nodes { id } }',
+  Funding: 'sharedServices { nodes { fundings { id } } }',
+  Membership: 'federations(first: 1) { nodes { members(first: 1) { nodes { memberships { id } } } } }',
+  OtherService: 'sharedService(reference: { slug: "meeting-rooms" }) { id }',
+  Partner: 'partners(first: 1) { nodes { id } }',
+  Population: 'populations(first: 1) { nodes { id } }',
+  PreventionService: 'sharedService(reference: { slug: "prevention" }) { id }',
+  Provider: 'providers { id }',
+  PublishedFigure: 'publishedFigures(first: 1) { nodes { id } }',
+  PurchasingService: 'sharedService(reference: { slug: "purchasing" }) { id }',
+  Recognition: 'partners(filter: { authorities: ["COCOF"] }, first: 1) { nodes { recognitions { id } } }',
+  Sector: 'sectors { id }',
+  Site: 'partners(first: 1) { nodes { sites { id } } }',
+  Territory: 'territories(level: REGION) { id }',
+  UsageEntry: 'usageEntries(first: 1) { nodes { id } }',
+};
+
+/** The first id in an answer. */
+function idIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const member of Object.values(value)) {
+    const id = idIn(member);
+    if (id) return id;
+  }
+  return undefined;
+}
+
+async function someIds(): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const [type, question] of Object.entries(SOME)) {
+    const id = idIn(await ask(hub, `{ ${question} }`));
+    if (!id) throw new Error(`The demonstration has no ${type}`);
+    ids.set(type, id);
+  }
+  return ids;
+}
+
+describe('node and nodes', () => {
+  test('every record of every kind can be read again by its id, in one statement', async () => {
+    const node = hub.schema.getType('Node') as GraphQLInterfaceType;
+    const kinds = hub.schema.getPossibleTypes(node).map(({ name }) => name);
+    expect(Object.keys(SOME).sort()).toEqual([...kinds].sort());
+    const ids = await someIds();
+    const { nodes } = await ask(hub, 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', {
+      ids: [...ids.values()],
+    });
+    expect(nodes).toEqual([...ids].map(([type, id]) => ({ __typename: type, id })));
+    for (const [type, id] of ids) {
+      const one = await ask(hub, 'query ($id: ID!) { node(id: $id) { id __typename } }', { id });
+      expect(one.node).toEqual({ id, __typename: type });
+    }
+  });
+
+  test('nodes keep the sequence of the ids, with null for what is not there and repeats repeated', async () => {
+    const { a, b } = (
+      await hub.query(
+        '{ a: partners(first: 2) { nodes { id slug } } b: sharedServices(first: 1) { nodes { id } } }',
+      )
+    ).data;
+    const [first, second] = a.nodes;
+    const [service] = b.nodes;
+    const ids = [second.id, `partner_${UNKNOWN}`, service.id, first.id, `sector_${UNKNOWN}`, second.id];
+    const { nodes } = await ask(
+      hub,
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Partner { slug } ... on SharedService { kind } } }`,
+      { ids },
+    );
+    expect(nodes).toEqual([second, null, { id: service.id, kind: 'DIVERSITY' }, first, null, second]);
+  });
+
+  test('no ids give no records; an id of nothing gives null', async () => {
+    expect(await ask(hub, '{ nodes(ids: []) { id } }')).toEqual({ nodes: [] });
+    expect(await ask(hub, `{ node(id: "partner_${UNKNOWN}") { id } }`)).toEqual({ node: null });
+  });
+
+  test('a hundred ids at once are read, one more is refused', async () => {
+    const ids = Array.from({ length: 101 }, () => `partner_${UNKNOWN}`);
+    const source = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+    expect((await ask(hub, source, { ids: ids.slice(1) })).nodes).toHaveLength(100);
+    const { errors } = await hub.query(source, { ids });
+    expect(errors).toMatchObject([{ path: ['nodes'], extensions: { code: 'TOO_MANY_IDS', field: 'ids' } }]);
+  });
+});
+
+describe('the interface SharedService', () => {
+  test('fields of one type come for its rows alone', async () => {
+    const { sharedServices } = await ask(
+      hub,
+      '{ sharedServices { nodes { __typename kind ... on OtherService { usageUnit } ... on EnergyService { energy: slug } } } }',
+    );
+    for (const { __typename, kind, ...rest } of sharedServices.nodes) {
+      expect(__typename.toUpperCase()).toBe(`${kind.replace('_', '')}SERVICE`);
+      const expected = { OTHER: ['usageUnit'], ENERGY: ['energy'] } as Record<string, string[]>;
+      expect(Object.keys(rest)).toEqual(expected[kind] ?? []);
+      if (kind === 'OTHER') expect(rest.usageUnit).toEqual(expect.any(String));
+    }
+  });
+
+  test('the same response key may stand for another field in each type', async () => {
+    const { sharedServices } = await ask(
+      hub,
+      `{ sharedServices { nodes { kind ... on OtherService { x: slug list: enrolments(first: 1) { totalCount } }
+        ... on EnergyService { x: name(lang: FR) list: enrolments(first: 2) { nodes { id } } } } } }`,
+    );
+    const of = (kind: string) => sharedServices.nodes.find((node: { kind: string }) => node.kind === kind);
+    expect(of('OTHER')).toMatchObject({ x: 'jaiplus', list: { totalCount: expect.any(Number) } });
+    expect(of('ENERGY').x).not.toBe('energy-pack');
+    expect(of('ENERGY').list.nodes).toHaveLength(2);
+    expect(of('PREVENTION')).toEqual({ kind: 'PREVENTION' });
+  });
+
+  test('a selection that differs by type does not multiply what lies below it', async () => {
+    const nested = (depth: number): string =>
+      depth === 0
+        ? 'id'
+        : `service { ... on OtherService { usageUnit } ... on EnergyService { slug } enrolments(first: 1) { nodes { ${nested(depth - 1)} } } }`;
+    const size = async (depth: number): Promise<number> => {
+      const { errors, statements } = await hub.query(
+        `{ enrolments(first: 1) { nodes { ${nested(depth)} } } }`,
+      );
+      expect(errors).toBeUndefined();
+      return (statements[0] as string).length;
+    };
+    const [three, six] = [await size(3), await size(6)];
+    expect(six).toBeLessThan(three * 3);
+  });
+});
+
+describe('a statement has a size that no document passes', () => {
+  const refused = [{ extensions: { code: 'QUERY_TOO_LARGE' } }];
+
+  test('types that are asked differently below one another', async () => {
+    let inner = 'id';
+    for (let depth = 0; depth < 20; depth++) {
+      inner = `service { ... on OtherService { enrolments(first: 1) { totalCount } } ... on EnergyService { enrolments(first: 1) { pageInfo { endCursor } } } enrolments(first: 1) { nodes { ${inner} } } }`;
+    }
+    const { errors, statements } = await hub.query(`{ enrolments(first: 1) { nodes { ${inner} } } }`);
+    expect(errors).toMatchObject(refused);
+    expect(statements).toEqual([]);
+  });
+
+  test('a long fragment that is used again at every level', async () => {
+    const names = Array.from({ length: 900 }, (_, i) => `a${i}: name`).join(' ');
+    const { errors } = await hub.query(
+      `{ partners(first: 1) { nodes { ...F enrolments { nodes { partner { ...F enrolments { nodes { partner { ...F } } } } } } } } }
+      fragment F on Partner { ${names} }`,
+    );
+    expect(errors).toMatchObject(refused);
+  });
+
+  test('a chain of a hundred relations is answered or refused, never a failure', async () => {
+    for (const depth of [40, 120]) {
+      let inner = 'id';
+      for (let level = 0; level < depth; level++)
+        inner = `id partner { enrolments(first: 1) { nodes { ${inner} } } }`;
+      const { errors } = await hub.query(`{ enrolments(first: 1) { nodes { ${inner} } } }`);
+      if (depth === 40) expect(errors).toBeUndefined();
+      else expect(errors).toMatchObject(refused);
+    }
+  });
+});

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { buildSchema, execute, type GraphQLObjectType, type GraphQLSchema, parse } from 'graphql';
+import { ADMINISTRATOR, ANONYMOUS, type Viewer } from '../../src/access/viewer.ts';
+import { type PageArgs, pageOf } from '../../src/graphql/pages.ts';
+import { parseGlobalId } from '../../src/ids.ts';
+import { Partner, Site } from '../../src/partners/partner.entity.ts';
+import {
+  Bindings,
+  bind,
+  connection,
+  list,
+  NodesById,
+  type OrderKey,
+  Reader,
+  type Rows,
+  raw,
+  readThroughSql,
+  sql,
+} from '../../src/read/index.ts';
+import { startTestHub, type TestHub } from '../support/hub.ts';
+
+/**
+ * The read path under a small schema of its own: an order of keys in both directions, and a policy that
+ * hides rows, which the hub's own rooms do not have yet.
+ */
+const SDL = `
+  interface Node { id: ID! }
+  type Partner implements Node { id: ID! slug: String! headcount: Int! languages: [String!]! sites: [Site!]! }
+  type Site implements Node { id: ID! partner: Partner }
+  type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
+  type PartnerConnection { nodes: [Partner!]! pageInfo: PageInfo! totalCount: Int! }
+  type Query {
+    partners(first: Int, after: String, last: Int, before: String): PartnerConnection!
+    nodes(ids: [ID!]!): [Node]!
+    sites: [Site!]!
+  }`;
+
+/** Three keys, up, down and up, the first two with many ties. */
+const MIXED: OrderKey<Partner>[] = [
+  { by: (row) => sql`(${row.headcount} % 3)`, direction: 'asc', type: 'int' },
+  { by: (row) => row.sizeBand, direction: 'desc', type: 'text' },
+  { by: (row) => row.id, direction: 'asc', type: 'uuid' },
+];
+
+let hub: TestHub;
+let schema: GraphQLSchema;
+beforeAll(async () => {
+  hub = await startTestHub();
+  schema = buildSchema(SDL);
+  const query = (schema.getQueryType() as GraphQLObjectType).getFields();
+  const resolvers: Record<string, (args: Record<string, unknown>) => unknown> = {
+    partners: (args): Rows =>
+      connection(Partner, { orderBy: MIXED, page: pageOf(args as PageArgs, MIXED, ['mixed']) }),
+    nodes: ({ ids }) =>
+      new NodesById((ids as string[]).map((id) => parseGlobalId(id) as { prefix: string; id: string })),
+    sites: (): Rows => list(Site, { orderBy: [{ by: (row) => row.id, direction: 'asc', type: 'uuid' }] }),
+  };
+  for (const [name, describe] of Object.entries(resolvers)) {
+    (query[name] as { resolve: unknown }).resolve = (_: unknown, args: Record<string, unknown>) =>
+      describe(args);
+  }
+  const partner = (schema.getType('Partner') as GraphQLObjectType).getFields();
+  (partner.sites as { resolve: unknown }).resolve = (): Rows =>
+    list<Site, Partner>(Site, {
+      where: (row, of) => sql`${row.partner} = ${of.id}`,
+      orderBy: [{ by: (row) => row.id, direction: 'asc', type: 'uuid' }],
+    });
+  readThroughSql(schema, {
+    bindings: new Bindings(
+      [
+        bind({
+          entity: Partner,
+          idPrefix: 'partner',
+          policy: (row, viewer) => (viewer.isAdministrator ? undefined : sql`${row.headcount} < ${50}`),
+        }),
+        bind({ entity: Site, idPrefix: 'site', policy: () => undefined }),
+      ],
+      hub.orm.getMetadata(),
+    ),
+    reader: reader(),
+    resolverOf: (type, field) => (type === 'Partner' && field === 'sites' ? 'describing' : 'none'),
+  });
+});
+afterAll(() => hub.close());
+
+function reader(): Reader {
+  return new Reader(() => hub.orm.em.getConnection().getNativeClient());
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape of the data is the test's own question
+async function ask(source: string, viewer: Viewer, variableValues = {}): Promise<any> {
+  const contextValue = { viewer };
+  const { data, errors } = await execute({ schema, document: parse(source), contextValue, variableValues });
+  if (errors) throw errors[0];
+  return data;
+}
+
+describe('a row policy', () => {
+  const counts = async (viewer: Viewer) =>
+    (await ask('{ partners(first: 100) { totalCount nodes { headcount } } }', viewer)).partners;
+
+  test('hides rows from pages and from their count', async () => {
+    const [row] = await hub.sql('select count(*)::int as n from partner where headcount < 50');
+    const seen = await counts(ANONYMOUS);
+    expect(seen.totalCount).toBe((row as { n: number }).n);
+    for (const { headcount } of seen.nodes) expect(headcount).toBeLessThan(50);
+    expect((await counts(ADMINISTRATOR)).totalCount).toBe(977);
+  });
+
+  test('hides a row that is asked for by its id, or reached from another one', async () => {
+    const source = '{ sites { partner { id } } }';
+    const hidden = await hub.sql<{ id: string }>(
+      `select 'partner_' || id as id from partner where headcount >= 50`,
+    );
+    const ids = new Set(hidden.map(({ id }) => id));
+    const reached = (await ask(source, ANONYMOUS)).sites as { partner: { id: string } | null }[];
+    const all = (await ask(source, ADMINISTRATOR)).sites as { partner: { id: string } }[];
+    expect(ids.size).toBeGreaterThan(0);
+    expect(reached).toEqual(all.map((site) => (ids.has(site.partner.id) ? { partner: null } : site)));
+    const [first] = hidden;
+    const node = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+    expect(await ask(node, ANONYMOUS, { ids: [first?.id] })).toEqual({ nodes: [null] });
+    expect(await ask(node, ADMINISTRATOR, { ids: [first?.id] })).toEqual({ nodes: [first] });
+  });
+});
+
+test('pages over keys in both directions give every row once, forward and backward', async () => {
+  const rows = await hub.sql<{ id: string }>(
+    `select 'partner_' || id as id from partner order by headcount % 3, size_band collate "C" desc, id`,
+  );
+  const expected = rows.map(({ id }) => id);
+  const source = `query ($first: Int, $after: String, $last: Int, $before: String) {
+    partners(first: $first, after: $after, last: $last, before: $before) {
+      nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 41, max: 100 }), fc.boolean(), async (size, backward) => {
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = backward ? { last: size, before: cursor } : { first: size, after: cursor };
+        const { nodes, pageInfo } = (await ask(source, ADMINISTRATOR, page)).partners;
+        const ids = nodes.map(({ id }: { id: string }) => id);
+        if (backward) found.unshift(...ids);
+        else found.push(...ids);
+        const more = backward ? pageInfo.hasPreviousPage : pageInfo.hasNextPage;
+        cursor = more ? (backward ? pageInfo.startCursor : pageInfo.endCursor) : undefined;
+      } while (cursor);
+      expect(found).toEqual(expected);
+    }),
+    { numRuns: 6 },
+  );
+});
+
+test('SQL that gives no JSON is a defect, not a missing token', async () => {
+  for (const viewer of [ANONYMOUS, ADMINISTRATOR]) {
+    await expect(reader().json(raw('null::text'), viewer)).rejects.toThrow('gave no JSON');
+  }
+});
+
+test('the viewer is set where the statement reads, and nowhere after it', async () => {
+  const principal = sql`to_json(current_setting('hub.viewer', true))::text`;
+  expect(await reader().json(principal, ADMINISTRATOR)).toBe('administrator');
+  expect(await reader().json(principal, ANONYMOUS)).toBe('anonymous');
+  const [after] = await hub.sql(`select coalesce(current_setting('hub.viewer', true), '') as viewer`);
+  expect(after).toEqual({ viewer: '' });
+});
