@@ -17,7 +17,7 @@ export class Migration20261122120000_tables extends Migration {
     this.addSql(`alter table "federation" add constraint "federation_slug_unique" unique ("slug");`);
 
     this.addSql(
-      `create table "hub_state" ("id" int not null, "holds_real_rows" boolean not null default false, "accepts_synthetic" boolean not null default false, primary key ("id"));`,
+      `create table "hub_state" ("id" int not null, "holds_real_rows" boolean not null default false, "mode" varchar(20) null, "accepts_synthetic" boolean not null default false, primary key ("id"));`,
     );
 
     this.addSql(
@@ -148,7 +148,7 @@ export class Migration20261122120000_tables extends Migration {
       `create index "usage_entry_metric_key_service_id_occurred_on_index" on "usage_entry" ("metric_key", "service_id", "occurred_on");`,
     );
     this.addSql(
-      `create index "usage_entry_service_id_partner_id_occurred_on_id_index" on "usage_entry" ("service_id", "partner_id", "occurred_on", "id");`,
+      `create index "usage_entry_service_id_occurred_on_id_index" on "usage_entry" ("service_id", "occurred_on", "id");`,
     );
     this.addSql(
       `create index "usage_entry_partner_id_occurred_on_id_index" on "usage_entry" ("partner_id", "occurred_on", "id");`,
@@ -169,13 +169,16 @@ export class Migration20261122120000_tables extends Migration {
       `alter table "federation" add constraint "name_in_some_language" check (num_nonnulls(name_fr, name_nl, name_en, name_de) > 0);`,
     );
     this.addSql(
-      `alter table "federation" add constraint "federation_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$');`,
+      `alter table "federation" add constraint "federation_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*\$');`,
     );
     this.addSql(
       `alter table "federation" add constraint "federation_provenance_check" check ("provenance" in ('SYNTHETIC', 'REPORTED'));`,
     );
 
     this.addSql(`alter table "hub_state" add constraint "hub_state_single_row" check (id = 1);`);
+    this.addSql(
+      `alter table "hub_state" add constraint "hub_state_mode" check (mode in ('demonstration', 'operation'));`,
+    );
 
     this.addSql(
       `alter table "metric_definition" add constraint "label_in_some_language" check (num_nonnulls(label_fr, label_nl, label_en, label_de) > 0);`,
@@ -203,7 +206,7 @@ export class Migration20261122120000_tables extends Migration {
       `alter table "population" add constraint "definition_in_some_language" check (num_nonnulls(definition_fr, definition_nl, definition_en, definition_de) > 0);`,
     );
     this.addSql(
-      `alter table "population" add constraint "population_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$');`,
+      `alter table "population" add constraint "population_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*\$');`,
     );
     this.addSql(`alter table "population" add constraint "population_count" check (declared_count >= 0);`);
     this.addSql(
@@ -214,7 +217,7 @@ export class Migration20261122120000_tables extends Migration {
       `alter table "provider" add constraint "name_in_some_language" check (num_nonnulls(name_fr, name_nl, name_en, name_de) > 0);`,
     );
     this.addSql(
-      `alter table "provider" add constraint "provider_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$');`,
+      `alter table "provider" add constraint "provider_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*\$');`,
     );
     this.addSql(
       `alter table "provider" add constraint "provider_provenance_check" check ("provenance" in ('SYNTHETIC', 'REPORTED'));`,
@@ -223,7 +226,9 @@ export class Migration20261122120000_tables extends Migration {
     this.addSql(
       `alter table "sector" add constraint "name_in_some_language" check (num_nonnulls(name_fr, name_nl, name_en, name_de) > 0);`,
     );
-    this.addSql(`alter table "sector" add constraint "sector_nace_code" check (nace_code ~ '^[0-9]{2,7}$');`);
+    this.addSql(
+      `alter table "sector" add constraint "sector_nace_code" check (nace_code ~ '^[0-9]{2,7}\$');`,
+    );
 
     this.addSql(
       `alter table "shared_service" add constraint "shared_service_federation_id_foreign" foreign key ("federation_id") references "federation" ("id") on delete set null;`,
@@ -235,7 +240,7 @@ export class Migration20261122120000_tables extends Migration {
       `alter table "shared_service" add constraint "name_in_some_language" check (num_nonnulls(name_fr, name_nl, name_en, name_de) > 0);`,
     );
     this.addSql(
-      `alter table "shared_service" add constraint "shared_service_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$');`,
+      `alter table "shared_service" add constraint "shared_service_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*\$');`,
     );
     this.addSql(
       `alter table "shared_service" add constraint "shared_service_languages" check (languages <@ array['FR', 'NL', 'DE', 'EN']::text[]);`,
@@ -301,7 +306,7 @@ export class Migration20261122120000_tables extends Migration {
       `alter table "territory" add constraint "name_in_some_language" check (num_nonnulls(name_fr, name_nl, name_en, name_de) > 0);`,
     );
     this.addSql(
-      `alter table "territory" add constraint "territory_nis_code" check (nis_code ~ '^[0-9]{5}$');`,
+      `alter table "territory" add constraint "territory_nis_code" check (nis_code ~ '^[0-9]{5}\$');`,
     );
     this.addSql(
       `alter table "territory" add constraint "territory_level_check" check ("level" in ('REGION', 'PROVINCE', 'ARRONDISSEMENT', 'MUNICIPALITY'));`,
@@ -317,14 +322,14 @@ export class Migration20261122120000_tables extends Migration {
       `alter table "partner" add constraint "name_in_some_language" check (num_nonnulls(name_fr, name_nl, name_en, name_de) > 0);`,
     );
     this.addSql(
-      `alter table "partner" add constraint "partner_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$');`,
+      `alter table "partner" add constraint "partner_slug" check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*\$');`,
     );
     this.addSql(
       `alter table "partner" add constraint "partner_languages" check (languages <@ array['FR', 'NL', 'DE', 'EN']::text[]);`,
     );
     this.addSql(`alter table "partner" add constraint "partner_headcount" check (headcount >= 0);`);
     this.addSql(
-      `alter table "partner" add constraint "partner_enterprise_number" check (case when enterprise_number ~ '^[01][0-9]{9}$' then right(enterprise_number, 2)::int = 97 - (left(enterprise_number, 8)::int % 97) else false end);`,
+      `alter table "partner" add constraint "partner_enterprise_number" check (case when enterprise_number ~ '^[01][0-9]{9}\$' then right(enterprise_number, 2)::int = 97 - (left(enterprise_number, 8)::int % 97) else false end);`,
     );
     this.addSql(
       `alter table "partner" add constraint "partner_legal_form_check" check ("legal_form" in ('ASBL_VZW', 'AISBL_IVZW', 'FOUNDATION', 'COOPERATIVE', 'COMPANY', 'PUBLIC_BODY', 'OTHER'));`,
@@ -343,7 +348,7 @@ export class Migration20261122120000_tables extends Migration {
       `alter table "site" add constraint "site_municipality_id_foreign" foreign key ("municipality_id") references "territory" ("id");`,
     );
     this.addSql(
-      `alter table "site" add constraint "site_postal_code" check (postal_code ~ '^[1-9][0-9]{3}$');`,
+      `alter table "site" add constraint "site_postal_code" check (postal_code ~ '^[1-9][0-9]{3}\$');`,
     );
     this.addSql(
       `alter table "site" add constraint "site_provenance_check" check ("provenance" in ('SYNTHETIC', 'REPORTED'));`,

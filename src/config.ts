@@ -39,9 +39,10 @@ const schema = z.object({
       'is no address: write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with special characters percent-encoded',
     )
     .optional(),
-  HUB_DB_POOL: wholeNumber(1, 200).default(10),
+  // One connection holds the lock of a start; a pool of one is the embedded database alone.
+  HUB_DB_POOL: wholeNumber(2, 200).default(10),
   HUB_ADMIN_TOKEN: z.string().min(1).regex(/^\S+$/, 'must have no spaces').optional(),
-  HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
 /**

@@ -108,7 +108,7 @@ export async function startHub(
     const hub = await createHub(orm, {
       adminToken: token,
       mode: config.mode,
-      logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
+      logLevel: config.logLevel,
     });
     cleanUp.push(hub.close);
     await listen(hub, config);

@@ -11,12 +11,23 @@ export async function loadAdminToken(
 ): Promise<{ token: string; isNew: boolean }> {
   if (configured) return { token: configured, isNew: false };
   const path = join(dataDir, 'admin-token');
-  const kept = (await readFile(path, 'utf8').catch(() => '')).trim();
+  const kept = await readToken(path);
   if (kept) return { token: kept, isNew: false };
   const token = randomBytes(32).toString('base64url');
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await writeFile(path, `${token}\n`, { mode: 0o600, flag: 'wx' });
-  return { token, isNew: true };
+  try {
+    await writeFile(path, `${token}\n`, { mode: 0o600, flag: 'wx' });
+    return { token, isNew: true };
+  } catch (error) {
+    // Another hub on this folder was faster: its token is the token.
+    const theirs = (error as NodeJS.ErrnoException).code === 'EEXIST' ? await readToken(path) : '';
+    if (!theirs) throw error;
+    return { token: theirs, isNew: false };
+  }
+}
+
+async function readToken(path: string): Promise<string> {
+  return (await readFile(path, 'utf8').catch(() => '')).trim();
 }
 
 /** Tells who sends a request by its Authorization header. */

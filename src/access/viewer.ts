@@ -1,6 +1,6 @@
 /**
- * Who asks. The read function binds it into every statement, where the database's own row policies can see
- * it too; the row policies of the rooms receive it as an argument.
+ * Who asks. The row policies of the rooms receive it as an argument, and the read function binds its name into
+ * every statement as `hub.viewer`.
  */
 export interface Viewer {
   /** Stable name of the principal: `anonymous`, or `administrator`. Idempotency keys are unique per principal. */

@@ -1,4 +1,4 @@
-import { type DomainError, UserError } from '../errors.ts';
+import { type DomainError, NotFoundError, UserError } from '../errors.ts';
 
 /**
  * What a violated rule of the database means to a user. The services check before they write; these are for
@@ -90,14 +90,16 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
 export function constraintError(error: unknown): DomainError | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, constraint, cause } = error as { code?: string; constraint?: string; cause?: unknown };
+  const { message } = error as { message?: string };
+  if (code === 'MH040') return new NotFoundError('A record that the filter names', message);
+  if (code === 'MH041') {
+    return new UserError(
+      'UNKNOWN_CODE',
+      `\`${message}\` names a code that is in no code list of the hub.`,
+      message,
+    );
+  }
   const known = (constraint ? BY_CONSTRAINT[constraint] : undefined) ?? (code ? BY_STATE[code] : undefined);
   if (known) return new UserError(...known);
   return cause && cause !== error ? constraintError(cause) : undefined;
-}
-
-/** Whether an error is the violation of one constraint. */
-export function violates(error: unknown, constraint: string): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  const { constraint: violated, cause } = error as { constraint?: string; cause?: unknown };
-  return violated === constraint || (cause !== undefined && cause !== error && violates(cause, constraint));
 }

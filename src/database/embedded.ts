@@ -39,9 +39,17 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
     await cleanUp();
     throw new StartupError(`The embedded database in ${folder} cannot be opened: ${first.error}`);
   }
+  let stopping = false;
+  worker.once('exit', (code) => {
+    if (stopping) return;
+    // Without its database the hub cannot answer anything; whoever runs it starts it again.
+    console.error(`The embedded database has ended unexpectedly (code ${code}).`);
+    process.exit(1);
+  });
   return {
     url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}`,
     async stop() {
+      stopping = true;
       const closed = nextMessage(worker);
       worker.postMessage('close');
       // What was committed is in the log on disk: a database that does not close is opened again all the same.

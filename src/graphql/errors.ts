@@ -4,7 +4,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { constraintError } from '../database/database-error.ts';
 import { DomainError, UserError } from '../errors.ts';
 
-@ObjectType({
+@ObjectType('UserError', {
   description: 'Something in the input that the user can mend. Nothing was saved.',
   simpleResolvers: true,
 })

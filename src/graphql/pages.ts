@@ -73,6 +73,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
 const KEY_TEXT: Record<OrderKey['type'], RegExp> = {
   text: /^[^\0]{0,8000}$/su,
   int: /^-?\d{1,9}$/,
+  bool: /^(true|false)$/,
   numeric: /^-?\d{1,14}(\.\d{1,6})?$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
   timestamptz: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{6}\+00$/,

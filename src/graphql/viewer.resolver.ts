@@ -2,7 +2,7 @@ import { Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import type { HubContext } from './context.ts';
 import { Language } from './language.ts';
 
-@ObjectType({ simpleResolvers: true, description: 'Who asks, and what the hub is for them.' })
+@ObjectType('Viewer', { simpleResolvers: true, description: 'Who asks, and what the hub is for them.' })
 export class ViewerType {
   @Field(() => String, { description: 'Stable name of the principal: `anonymous` or `administrator`.' })
   principal!: string;

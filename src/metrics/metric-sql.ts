@@ -11,7 +11,7 @@ import {
  * Dimensions and conditions are written on these.
  */
 export interface CellQuestion {
-  definition: Pick<MetricDefinitionInit, 'key' | 'kind' | 'aggregation' | 'source'>;
+  definition: Pick<MetricDefinitionInit, 'key' | 'kind' | 'aggregation' | 'source' | 'needsEnrolment'>;
   /** First day, or NULL for no bound. */
   from: Sql;
   /** First day after the period, or NULL for no bound. */
@@ -68,11 +68,16 @@ function stock(question: CellQuestion): Sql {
   const { definition, from, to, granularity, groupBy } = question;
   const isEnrolments = definition.source === MetricSource.ENROLMENTS;
   const day = raw('b.last_day');
+  // A level under an enrolment falls away with it.
+  const enrolled = definition.needsEnrolment
+    ? sql` and exists (select from enrolment e where e.partner_id = u.partner_id and e.id = u.enrolment_id
+        and e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day}))`
+    : raw('');
   const facts = isEnrolments
     ? sql`select e.partner_id, e.service_id, 1::numeric as quantity, null::text as category, e.id as enrolment_id from enrolment e
         where e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day})`
     : sql`select distinct on (u.partner_id, u.service_id, u.category) u.partner_id, u.service_id, u.quantity, u.category, u.enrolment_id from usage_entry u
-        where u.metric_key = ${literal(definition.key)} and u.occurred_on <= ${day} and ${COUNTS}
+        where u.metric_key = ${literal(definition.key)} and u.occurred_on <= ${day} and ${COUNTS}${enrolled}
         order by u.partner_id, u.service_id, u.category, u.occurred_on desc, u.recorded_at desc, u.id desc`;
   const levels = sql`(select x.*, ${day} as day from (${facts}) as x)`;
   const end = sql`least(${to}, ${today} + 1)`;

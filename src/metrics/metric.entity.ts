@@ -69,7 +69,7 @@ export const UsageEntrySchema = defineEntity({
   indexes: [
     { properties: ['id'] },
     { properties: ['metric', 'service', 'occurredOn'] },
-    { properties: ['service', 'partner', 'occurredOn', 'id'] },
+    { properties: ['service', 'occurredOn', 'id'] },
     { properties: ['partner', 'occurredOn', 'id'] },
     { properties: ['occurredOn', 'id'] },
   ],

@@ -6,7 +6,6 @@ import {
   join,
   literal,
   type OrderKey,
-  one,
   type Page,
   type Rows,
   raw,
@@ -39,10 +38,6 @@ export function figuresOfService(page: Page): Rows {
     orderBy: FIGURE_ORDER,
     page,
   });
-}
-
-export function figureBySlug(slug: string): Rows {
-  return one(PublishedFigure, (row) => sql`${row.slug} = ${slug}::text`);
 }
 
 /**

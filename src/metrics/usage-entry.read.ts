@@ -7,6 +7,7 @@ import {
   expression,
   Fields,
   list,
+  mustExist,
   type OrderKey,
   one,
   type Page,
@@ -38,8 +39,14 @@ export const USAGE_ORDER: OrderKey<UsageEntry>[] = [
 
 function condition(row: RowRef<UsageEntry>, filter: UsageCondition): Sql | undefined {
   const conditions: Sql[] = [];
-  if (filter.service) conditions.push(sql`${row.service} = ${filter.service}::uuid`);
-  if (filter.partner) conditions.push(sql`${row.partner} = ${filter.partner}::uuid`);
+  if (filter.service) {
+    conditions.push(mustExist('shared_service', [filter.service], 'service'));
+    conditions.push(sql`${row.service} = ${filter.service}::uuid`);
+  }
+  if (filter.partner) {
+    conditions.push(mustExist('partner', [filter.partner], 'partner'));
+    conditions.push(sql`${row.partner} = ${filter.partner}::uuid`);
+  }
   if (filter.metrics) conditions.push(sql`${row.metric} = any(${filter.metrics}::text[])`);
   if (filter.from) conditions.push(sql`${row.occurredOn} >= ${filter.from}::date`);
   if (filter.to) conditions.push(sql`${row.occurredOn} < ${filter.to}::date`);

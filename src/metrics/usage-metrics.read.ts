@@ -10,6 +10,7 @@ import {
   join,
   list,
   literal,
+  mustExist,
   type RowRef,
   raw,
   type Sql,
@@ -122,7 +123,10 @@ const STEP: Record<string, string> = { DAY: '1 day', MONTH: '1 month', QUARTER: 
 function conditionsOf(question: UsageQuestion): { conditions: Sql[]; joins: Set<MetricJoin> } {
   const conditions: Sql[] = [];
   const joins = new Set<MetricJoin>();
-  if (question.services) conditions.push(sql`f.service_id = any(${question.services}::uuid[])`);
+  if (question.services) {
+    conditions.push(mustExist('shared_service', question.services, 'services'));
+    conditions.push(sql`f.service_id = any(${question.services}::uuid[])`);
+  }
   if (question.serviceKinds) {
     joins.add('service');
     conditions.push(sql`s.kind = any(${question.serviceKinds}::text[])`);

@@ -3,6 +3,8 @@ import {
   and,
   connection,
   list,
+  mustBeKnown,
+  mustExist,
   type OrderKey,
   one,
   type Page,
@@ -42,30 +44,38 @@ export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition)
   }
   if (filter.sectors) {
     conditions.push(
+      mustBeKnown('sector', 'code', filter.sectors, 'sectors'),
       sql`${row.sector} in (select s.id from sector s where s.code = any(${filter.sectors}::text[]))`,
     );
   }
   if (filter.sizeBands) conditions.push(sql`${row.sizeBand} = any(${filter.sizeBands}::text[])`);
   if (filter.territories) {
+    conditions.push(mustBeKnown('territory', 'nis_code', filter.territories, 'territories'));
     conditions.push(sql`exists (select from site s join territory t on t.id = s.municipality_id where s.partner_id = ${row.id}
       and (t.nis_code = any(${filter.territories}::text[]) or t.arrondissement_code = any(${filter.territories}::text[])
         or t.province_code = any(${filter.territories}::text[]) or t.region_code = any(${filter.territories}::text[])))`);
   }
   if (filter.authorities) {
+    conditions.push(mustBeKnown('competent_authority', 'code', filter.authorities, 'authorities'));
     conditions.push(sql`exists (select from recognition r join competent_authority a on a.id = r.authority_id
       left join competent_authority w on w.id = a.part_of_id
       where r.partner_id = ${row.id} and (a.code = any(${filter.authorities}::text[]) or w.code = any(${filter.authorities}::text[]))
         and r.valid_from <= ${today} and (r.valid_until is null or ${today} < r.valid_until))`);
   }
   if (filter.federation) {
+    conditions.push(mustExist('federation', [filter.federation], 'federation'));
     conditions.push(sql`exists (select from membership m where m.partner_id = ${row.id} and m.federation_id = ${filter.federation}::uuid
       and m.valid_from <= ${today} and (m.valid_until is null or ${today} < m.valid_until))`);
   }
   if (filter.population) {
     conditions.push(
+      mustExist('population', [filter.population], 'population'),
       sql`exists (select from population_member m where m.partner_id = ${row.id} and m.population_id = ${filter.population}::uuid)`,
     );
   }
+  const services = [...(filter.usesServices ?? []), ...(filter.doesNotUseServices ?? [])];
+  if (services.length > 0)
+    conditions.push(mustExist('shared_service', services, 'usesServices, doesNotUseServices'));
   for (const service of filter.usesServices ?? []) conditions.push(isEnrolled(row, service));
   for (const service of filter.doesNotUseServices ?? [])
     conditions.push(sql`not ${isEnrolled(row, service)}`);
@@ -121,7 +131,7 @@ export function sitesOfPartner(): Rows {
   return list<Site, Partner>(Site, {
     where: (row, partner) => sql`${row.partner} = ${partner.id}`,
     orderBy: [
-      { by: (row) => row.isRegisteredOffice, direction: 'desc', type: 'text' },
+      { by: (row) => row.isRegisteredOffice, direction: 'desc', type: 'bool' },
       { by: (row) => row.id, direction: 'asc', type: 'uuid' },
     ],
   });

@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import DataLoader from 'dataloader';
 import { idempotently } from '../access/idempotency.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { newId } from '../database/keys.ts';
@@ -59,9 +60,10 @@ export class PartnerService {
           'sites',
         );
       }
-      const municipalities: Territory[] = [];
-      for (const [index, site] of input.sites.entries())
-        municipalities.push(await municipalityOf(em, site, index));
+      const byPostalCode = municipalityLoader(em);
+      const municipalities = await Promise.all(
+        input.sites.map((site, index) => municipalityOf(byPostalCode, site, index)),
+      );
       if (await em.count(Partner, { enterpriseNumber })) {
         throw new UserError(
           'ENTERPRISE_NUMBER_TAKEN',
@@ -181,14 +183,24 @@ export class PartnerService {
   }
 }
 
-async function municipalityOf(em: EntityManager, site: SiteInput, index: number): Promise<Territory> {
-  const municipality = /^[1-9]\d{3}$/.test(site.postalCode)
-    ? await em.findOne(
-        Territory,
-        { postalCodes: { $contains: [site.postalCode] } },
-        { orderBy: { nisCode: 'asc' } },
-      )
-    : null;
+/** Municipalities by postal code, those of all sites in one statement: a partner may have fifty. */
+function municipalityLoader(em: EntityManager): DataLoader<string, Territory | undefined> {
+  return new DataLoader(async (postalCodes) => {
+    const territories = await em.find(
+      Territory,
+      { postalCodes: { $overlap: [...postalCodes] } },
+      { orderBy: { nisCode: 'asc' } },
+    );
+    return postalCodes.map((code) => territories.find((territory) => territory.postalCodes.includes(code)));
+  });
+}
+
+async function municipalityOf(
+  byPostalCode: DataLoader<string, Territory | undefined>,
+  site: SiteInput,
+  index: number,
+): Promise<Territory> {
+  const municipality = /^[1-9]\d{3}$/.test(site.postalCode) && (await byPostalCode.load(site.postalCode));
   if (!municipality) {
     throw new UserError(
       'UNKNOWN_POSTAL_CODE',

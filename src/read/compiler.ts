@@ -105,10 +105,7 @@ export class Compiler {
     if (value instanceof Rows) return this.rows(type, value, nodes, scope);
     if (value instanceof Elements) {
       if (!isListType(type)) throw new Error('Elements describe a list');
-      const items = await Promise.all(
-        value.items.map((item) => this.value(type.ofType as GraphQLOutputType, item, nodes, scope)),
-      );
-      return concat(['[', ...items.flatMap((item, index) => (index === 0 ? [item] : [',', item])), ']']);
+      return this.elements(value.items, type.ofType as GraphQLOutputType, nodes, scope);
     }
     if (value instanceof NodesById) return this.nodesById(value, nodes);
     if (value instanceof Expression || value instanceof Sql) {
@@ -128,16 +125,24 @@ export class Compiler {
     return this.constant(type, value, nodes);
   }
 
+  /** A list of known length. One after the other, so that aliases come in the same sequence every time. */
+  private async elements(
+    values: Iterable<unknown>,
+    type: GraphQLOutputType,
+    nodes: readonly FieldNode[],
+    scope: Scope | undefined,
+  ): Promise<Sql> {
+    const pieces: (string | Sql)[] = [];
+    for (const item of values)
+      pieces.push(pieces.length === 0 ? '[' : ',', await this.value(type, item, nodes, scope));
+    return concat([...(pieces.length === 0 ? ['['] : pieces), ']']);
+  }
+
   /** A value that the resolver knows without the database. */
   private async constant(type: GraphQLOutputType, value: unknown, nodes: readonly FieldNode[]): Promise<Sql> {
     if (isLeafType(type)) return sql`${JSON.stringify(type.serialize(value))}::text`;
     if (isListType(type)) {
-      const items = await Promise.all(
-        [...(value as Iterable<unknown>)].map((item) =>
-          this.value(type.ofType as GraphQLOutputType, item, nodes, undefined),
-        ),
-      );
-      return concat(['[', ...items.flatMap((item, index) => (index === 0 ? [item] : [',', item])), ']']);
+      return this.elements(value as Iterable<unknown>, type.ofType as GraphQLOutputType, nodes, undefined);
     }
     if (!isObjectType(type)) throw new Error(`A constant cannot be a ${String(type)}`);
     const constant = value as Record<string, unknown>;
@@ -334,7 +339,10 @@ export class Compiler {
 
     if (description.kind === 'connection') {
       if (!isObjectType(type)) throw new Error(`A connection cannot be a ${String(type)}`);
-      return connectionJson(this, { type, description, nodes, scope, from, condition });
+      const json = await connectionJson(this, { type, description, nodes, scope, from, condition });
+      return description.absentWhen
+        ? sql`case when ${description.absentWhen((parent?.row ?? {}) as AnyRow)} then 'null' else ${json} end`
+        : json;
     }
     const object = await this.rowObject(type, nodes, scope);
     const order = orderClause(description.orderBy, scope.row, false);
@@ -421,7 +429,12 @@ function row(scope: Scope | undefined): AnyRow {
 export function orderClause(keys: Rows['orderBy'], of: AnyRow, reversed: boolean): Sql {
   if (keys.length === 0) return raw('');
   const parts = keys.map(
-    (key) => sql`${key.by(of)} ${raw((key.direction === 'asc') !== reversed ? 'asc' : 'desc')}`,
+    (key) => sql`${comparable(key, of)} ${raw((key.direction === 'asc') !== reversed ? 'asc' : 'desc')}`,
   );
   return sql` order by ${join(parts, ', ')}`;
+}
+
+/** A key as it is compared. */
+export function comparable(key: Rows['orderBy'][number], of: AnyRow): Sql {
+  return key.type === 'text' ? sql`${key.by(of)} collate "C"` : key.by(of);
 }

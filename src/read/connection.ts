@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql';
-import { type Compiler, orderClause, ROW_TYPE, type Scope } from './compiler.ts';
+import { type Compiler, comparable, orderClause, ROW_TYPE, type Scope } from './compiler.ts';
 import type { AnyRow, OrderKeyOfAny, Rows } from './description.ts';
 import { concat, objectJson } from './json.ts';
 import { and, join, raw, type Sql, sql } from './sql.ts';
@@ -167,7 +167,7 @@ function keysetCondition(
   boundary: readonly string[],
   backward: boolean,
 ): Sql {
-  const columns = keys.map((key) => key.by(of));
+  const columns = keys.map((key) => comparable(key, of));
   const values = keys.map((key, index) => sql`${boundary[index]}::text::${raw(key.type)}`);
   const operator = (key: OrderKeyOfAny): Sql => raw((key.direction === 'asc') !== backward ? '>' : '<');
   const first = keys[0] as OrderKeyOfAny;

@@ -18,7 +18,7 @@ export interface OrderKey<T = never> {
   by: (row: RowRef<T>) => Sql;
   direction: 'asc' | 'desc';
   /** PostgreSQL type that a cursor's text is cast to. */
-  type: 'text' | 'int' | 'date' | 'timestamptz' | 'uuid' | 'numeric';
+  type: 'text' | 'int' | 'bool' | 'date' | 'timestamptz' | 'uuid' | 'numeric';
 }
 
 /** Where rows come from: an entity's table, or a subquery whose columns are named here. */
@@ -46,6 +46,8 @@ export class Rows {
   readonly page: Page | undefined;
   /** For one row that was asked for by name: the error when there is none that the viewer may see. */
   readonly absent: (() => Error) | undefined;
+  /** For a connection: when it is null instead of empty. */
+  readonly absentWhen: ((parent: AnyRow) => Sql) | undefined;
 
   constructor(init: {
     kind: 'one' | 'list' | 'connection';
@@ -55,6 +57,7 @@ export class Rows {
     limit?: number | undefined;
     page?: Page | undefined;
     absent?: (() => Error) | undefined;
+    absentWhen?: unknown;
   }) {
     this.kind = init.kind;
     this.source = init.source;
@@ -63,6 +66,7 @@ export class Rows {
     this.limit = init.limit;
     this.page = init.page;
     this.absent = init.absent;
+    this.absentWhen = init.absentWhen as Rows['absentWhen'];
   }
 }
 
@@ -143,10 +147,15 @@ export function list<T extends object, P = never>(
   return new Rows({ kind: 'list', source: entityOf(entity), ...options });
 }
 
-/** A page of rows of an entity, as a Relay connection. */
+/** A page of rows of an entity, as a Relay connection; null where `absentWhen` holds. */
 export function connection<T extends object, P = never>(
   entity: EntityName<T>,
-  options: { where?: Where<T, P>; orderBy: readonly OrderKey<T>[]; page: Page },
+  options: {
+    where?: Where<T, P>;
+    orderBy: readonly OrderKey<T>[];
+    page: Page;
+    absentWhen?: (parent: RowRef<P>) => Sql;
+  },
 ): Rows {
   return new Rows({ kind: 'connection', source: entityOf(entity), ...options });
 }

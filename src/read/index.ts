@@ -18,6 +18,7 @@ export {
   type RowRef,
   Rows,
 } from './description.ts';
+export { mustBeKnown, mustExist } from './must-exist.ts';
 export { Reader, type StatementObserver } from './reader.ts';
 export { type ReadContext, readThroughSql } from './schema.ts';
 export { and, join, literal, raw, type Sql, sql } from './sql.ts';

@@ -32,6 +32,8 @@ class Builder {
   }
 
   value(value: unknown): void {
+    // NULL is written as null; undefined is a column or an option that was forgotten.
+    if (value === undefined) throw new Error('A value in SQL is undefined');
     this.values.push(value);
     this.texts.push(this.current);
     this.current = '';

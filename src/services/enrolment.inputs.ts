@@ -23,7 +23,7 @@ export class EnrolmentFilter {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Resting on a recognition by one of these authorities (codes).',
+    description: 'Resting on a recognition by one of these authorities (codes), or by their administrations.',
   })
   authorities?: string[] | null;
 

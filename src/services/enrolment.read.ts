@@ -3,6 +3,8 @@ import {
   and,
   connection,
   list,
+  mustBeKnown,
+  mustExist,
   type OrderKey,
   one,
   type Page,
@@ -38,11 +40,20 @@ function condition(row: RowRef<Enrolment>, filter: EnrolmentCondition): Sql | un
       sql`exists (select from shared_service s where s.id = ${row.service} and s.kind = any(${filter.serviceKinds}::text[]))`,
     );
   }
-  if (filter.service) conditions.push(sql`${row.service} = ${filter.service}::uuid`);
-  if (filter.partner) conditions.push(sql`${row.partner} = ${filter.partner}::uuid`);
+  if (filter.service) {
+    conditions.push(mustExist('shared_service', [filter.service], 'service'));
+    conditions.push(sql`${row.service} = ${filter.service}::uuid`);
+  }
+  if (filter.partner) {
+    conditions.push(mustExist('partner', [filter.partner], 'partner'));
+    conditions.push(sql`${row.partner} = ${filter.partner}::uuid`);
+  }
   if (filter.authorities) {
+    conditions.push(mustBeKnown('competent_authority', 'code', filter.authorities, 'authorities'));
     conditions.push(sql`exists (select from recognition r join competent_authority a on a.id = r.authority_id
-      where r.partner_id = ${row.partner} and r.id = ${row.recognition} and a.code = any(${filter.authorities}::text[]))`);
+      left join competent_authority w on w.id = a.part_of_id
+      where r.partner_id = ${row.partner} and r.id = ${row.recognition}
+        and (a.code = any(${filter.authorities}::text[]) or w.code = any(${filter.authorities}::text[])))`);
   }
   if (filter.activeOn) {
     conditions.push(

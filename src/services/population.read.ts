@@ -5,6 +5,7 @@ import {
   derived,
   type Expression,
   expression,
+  mustExist,
   type OrderKey,
   one,
   type Page,
@@ -32,11 +33,11 @@ export function populationBy(column: 'id' | 'slug', value: string, absent: () =>
   );
 }
 
-/** Size of a population: its declared count, or the number of its listed members. */
+/** Size of a population: the number of its listed members, or its declared count where there is no list. */
 export function populationSize(): Expression {
   return expression<Population>(
     (row) =>
-      sql`coalesce(${row.declaredCount}, (select count(*) from population_member m where m.population_id = ${row.id}))`,
+      sql`coalesce(nullif((select count(*) from population_member m where m.population_id = ${row.id}), 0), ${row.declaredCount}, 0)`,
   );
 }
 
@@ -48,23 +49,29 @@ export function membersOfPopulation(orderBy: readonly OrderKey<Partner>[], page:
   });
 }
 
-/** Members of a population without an active enrolment in a service. */
+/** Members of a population without an active enrolment in a service; null without a list of members. */
 export function notReached(service: string, orderBy: readonly OrderKey<Partner>[], page: Page): Rows {
   return connection<Partner, Population>(Partner, {
     where: (row, population) =>
-      and([isMember(row, population.id), sql`not ${hasActiveEnrolment(row.id, sql`${service}::uuid`)}`]),
+      and([
+        mustExist('shared_service', [service], 'service'),
+        isMember(row, population.id),
+        sql`not ${hasActiveEnrolment(row.id, sql`${service}::uuid`)}`,
+      ]),
     orderBy,
     page,
+    absentWhen: (population) => hasNoList(population.id),
   });
 }
 
-/** Members of the population that a service is for without an active enrolment in it. */
+/** Members of the population that a service is for without an active enrolment in it; null without a list. */
 export function notReachedByService(orderBy: readonly OrderKey<Partner>[], page: Page): Rows {
   return connection<Partner, SharedService>(Partner, {
     where: (row, service) =>
       and([isMember(row, service.population), sql`not ${hasActiveEnrolment(row.id, service.id)}`]),
     orderBy,
     page,
+    absentWhen: (service) => hasNoList(service.population),
   });
 }
 
@@ -73,6 +80,7 @@ export function coverageBy(service: string): Rows {
   return coverage<Population>(
     (population) => population.id,
     () => sql`${service}::uuid`,
+    mustExist('shared_service', [service], 'service'),
   );
 }
 
@@ -84,21 +92,30 @@ export function coverageOfService(): Rows {
   );
 }
 
-function coverage<P>(population: (row: RowRef<P>) => Sql, service: (row: RowRef<P>) => Sql): Rows {
+function coverage<P>(
+  population: (row: RowRef<P>) => Sql,
+  service: (row: RowRef<P>) => Sql,
+  condition?: Sql,
+): Rows {
   return derived<'size' | 'served' | 'notReached' | 'share', P>(
     {
       subquery: (row) => sql`(select c.size, c.served, c.size - c.served as "notReached",
           round(c.served::numeric / nullif(c.size, 0), 4) as share
-        from (select coalesce(p.declared_count, l.listed)::int as size, l.listed,
+        from (select coalesce(nullif(l.listed, 0), p.declared_count, 0)::int as size,
             case when l.listed > 0 or p.declared_count is null then l.served end as served
           from population p cross join lateral (select count(*)::int as listed,
               (count(*) filter (where ${hasActiveEnrolment(sql`m.partner_id`, service(row))}))::int as served
             from population_member m where m.population_id = p.id) as l
-          where p.id = ${population(row)}) as c)`,
+          where ${and([condition, sql`p.id = ${population(row)}`])}) as c)`,
       columns: ['size', 'served', 'notReached', 'share'],
     },
     { kind: 'one' },
   );
+}
+
+/** Whether a population is a count alone, so that nobody can say who of it is reached. */
+function hasNoList(population: Sql): Sql {
+  return sql`not exists (select from population_member m where m.population_id = ${population})`;
 }
 
 function isMember(row: RowRef<Partner>, population: Sql): Sql {

@@ -66,15 +66,16 @@ export class PopulationResolver {
   }
 
   @FieldResolver(() => Coverage, {
-    description: 'How much of it a service reaches today. Errors: INVALID_ID.',
+    description: 'How much of it a service reaches today. Errors: INVALID_ID, NOT_FOUND.',
   })
   coverage(@Arg('service', () => ID, { description: 'The service.' }) service: string): Rows {
     return read.coverageBy(keyOf('service', service, 'service'));
   }
 
   @FieldResolver(() => PartnerConnection, {
+    nullable: true,
     description:
-      'Who is left out: its listed members without an active enrolment in a service, by name. Errors: INVALID_ID, INVALID_PAGE, INVALID_CURSOR.',
+      'Who is left out: its listed members without an active enrolment in a service, by name; null where it is a count without a list. Errors: INVALID_ID, NOT_FOUND, INVALID_PAGE, INVALID_CURSOR.',
   })
   notReached(
     @Args(() => PageArgs) page: PageArgs,

@@ -150,8 +150,9 @@ export class SharedServiceResolver {
   }
 
   @FieldResolver(() => PartnerConnection, {
+    nullable: true,
     description:
-      'Who is left out: listed members of the population that it is for without an active enrolment in it, by name. Errors: INVALID_PAGE, INVALID_CURSOR.',
+      'Who is left out: listed members of the population that it is for without an active enrolment in it, by name; null where there is no population, or none with a list. Errors: INVALID_PAGE, INVALID_CURSOR.',
   })
   notReached(@Args(() => PageArgs) page: PageArgs, @Ctx() context: HubContext): Rows {
     const keys = partnerOrder(PartnerOrder.NAME, languageCode(context.language));

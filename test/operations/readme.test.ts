@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 
@@ -42,4 +42,18 @@ test('the outputs in the README are what the hub answers', async () => {
   const expected = await filled(readme);
   if (process.env.UPDATE_README) await writeFile(README, expected);
   else expect(readme).toBe(expected);
+});
+
+test('every error code of the hub stands in the README', async () => {
+  const readme = await readFile(README, 'utf8');
+  const source = new URL('../../src/', import.meta.url);
+  const files = (await readdir(source, { recursive: true })).filter((file) => /\.ts$/.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, source), 'utf8')));
+  const codes = new Set(
+    texts.flatMap((text) =>
+      [...text.matchAll(/(?:Error\(\s*|: \[\s*)'([A-Z]+(?:_[A-Z]+)+)',/g)].map(([, code]) => code as string),
+    ),
+  );
+  expect(codes.size).toBeGreaterThan(40);
+  expect([...codes].filter((code) => !readme.includes(`\`${code}\``))).toEqual([]);
 });

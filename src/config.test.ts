@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { readConfig } from './config.ts';
+import { StartupError } from './errors.ts';
+
+const GOOD_TOKEN = 'kQ7-vX2_pL9.zR4~wT6+yU8a';
+
+describe('without any setting', () => {
+  test('the hub is a demonstration on its own database', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 4000,
+      host: 'localhost',
+      mode: 'demonstration',
+      dataDir: '.data',
+      databaseUrl: undefined,
+      adminToken: undefined,
+    });
+  });
+
+  test('an empty value is none', () => {
+    expect(readConfig({ PORT: '', HUB_MODE: '', DATABASE_URL: '', HUB_ADMIN_TOKEN: '' })).toEqual(
+      readConfig({}),
+    );
+  });
+
+  test('what is not the hub’s does not matter', () => {
+    expect(readConfig({ HOME: '/root', PATH: '' })).toEqual(readConfig({}));
+  });
+});
+
+describe('the mode', () => {
+  const DATABASE_URL = 'postgresql://hub@db/hub';
+
+  test('is operation on a server, unless it is given', () => {
+    expect(readConfig({ DATABASE_URL }).mode).toBe('operation');
+    expect(readConfig({ DATABASE_URL, HUB_MODE: 'demonstration' }).mode).toBe('demonstration');
+    expect(readConfig({ HUB_MODE: 'operation' }).mode).toBe('operation');
+  });
+});
+
+describe('a wrong value', () => {
+  test.each([
+    ['PORT', ['-1', '65536', '4000.5', '1e3', '0x10', ' ', 'four thousand', '99999999999']],
+    ['HUB_DB_POOL', ['0', '201', 'many']],
+    ['HUB_MODE', ['Demonstration', 'test']],
+    ['HUB_LOG_LEVEL', ['loud']],
+    ['DATABASE_URL', ['db.example', 'mysql://db/hub', 'postgresql://a b@db:x/hub', 'postgres://[1/hub']],
+    ['HUB_ADMIN_TOKEN', ['with space', 'line\nbreak']],
+  ])('of %s names it in one line', (key, values) => {
+    for (const value of values) {
+      expect(() => readConfig({ [key]: value })).toThrow(StartupError);
+      expect(() => readConfig({ [key]: value })).toThrow(
+        new RegExp(`^The configuration is wrong\\. ${key}: [^\\n]+$`),
+      );
+    }
+  });
+
+  test('is never repeated where it may hold a secret', () => {
+    for (const [key, value] of [
+      ['DATABASE_URL', 'postgresql://hub:s3cret@db:port/hub'],
+      ['HUB_ADMIN_TOKEN', 's3cret s3cret'],
+    ]) {
+      const message = (): string => {
+        try {
+          return JSON.stringify(readConfig({ [key as string]: value }));
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      expect(message()).toMatch(/^The configuration is wrong/);
+      expect(message()).not.toContain('s3cret');
+    }
+  });
+});
+
+describe('the administrator’s token', () => {
+  test.each([
+    ['short', 'kQ7-vX2_pL9'],
+    ['of few different characters', 'abcabcabcabcabcabcabcabcabc'],
+    ['from an example', 'change_me_kQ7-vX2_pL9.zR4~wT6'],
+    ['a password', 'Password-kQ7-vX2_pL9.zR4~wT6'],
+  ])('is refused in operation when it is %s, and taken in a demonstration', (_, HUB_ADMIN_TOKEN) => {
+    expect(() => readConfig({ HUB_MODE: 'operation', HUB_ADMIN_TOKEN })).toThrow(/HUB_ADMIN_TOKEN/);
+    expect(readConfig({ HUB_ADMIN_TOKEN }).adminToken).toBe(HUB_ADMIN_TOKEN);
+  });
+
+  test('is taken in operation when it is long and varied', () => {
+    expect(readConfig({ HUB_MODE: 'operation', HUB_ADMIN_TOKEN: GOOD_TOKEN }).adminToken).toBe(GOOD_TOKEN);
+  });
+});
