@@ -43,6 +43,8 @@ export function ormConfig(options: DatabaseOptions) {
     allowGlobalContext: false,
     forceUtcTimezone: true,
     discovery: { checkDuplicateTableNames: true },
+    // A database that is not there is a mistake in its address, and no wish for a new one.
+    ensureDatabase: false,
   });
 }
 

@@ -33,11 +33,11 @@ export function populationBy(column: 'id' | 'slug', value: string, absent: () =>
   );
 }
 
-/** Size of a population: the number of its listed members, or its declared count where there is no list. */
+/** Size of a population: its declared count, or the number of its listed members. */
 export function populationSize(): Expression {
   return expression<Population>(
     (row) =>
-      sql`coalesce(nullif((select count(*) from population_member m where m.population_id = ${row.id}), 0), ${row.declaredCount}, 0)`,
+      sql`coalesce(${row.declaredCount}, (select count(*) from population_member m where m.population_id = ${row.id}))`,
   );
 }
 
@@ -101,7 +101,7 @@ function coverage<P>(
     {
       subquery: (row) => sql`(select c.size, c.served, c.size - c.served as "notReached",
           round(c.served::numeric / nullif(c.size, 0), 4) as share
-        from (select coalesce(nullif(l.listed, 0), p.declared_count, 0)::int as size,
+        from (select coalesce(p.declared_count, l.listed)::int as size,
             case when l.listed > 0 or p.declared_count is null then l.served end as served
           from population p cross join lateral (select count(*)::int as listed,
               (count(*) filter (where ${hasActiveEnrolment(sql`m.partner_id`, service(row))}))::int as served

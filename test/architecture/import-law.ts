@@ -143,6 +143,8 @@ export const LAW: readonly Rule[] = [
       ACCESS,
       DATABASE,
       ORM,
+      // Looks many records up at once.
+      /^dataloader$/,
       // An input is what the rules apply to; its class belongs to type-graphql, its shape does not.
       typeOf(/\.inputs\.ts$/),
       own(/\/(enterprise-number|usage-rules|metric-definition)\.ts$/),

@@ -3,8 +3,10 @@ import { expect, test } from '@jest/globals';
 import {
   buildSchema,
   type GraphQLEnumType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  type GraphQLType,
   getNamedType,
   isEnumType,
   isInputObjectType,
@@ -30,6 +32,10 @@ interface Member {
   type?: string;
 }
 
+/** What a type is under its lists and non-nulls. */
+const namedType = (type: GraphQLType | undefined): GraphQLNamedType =>
+  getNamedType(type as GraphQLType) as GraphQLNamedType;
+
 function membersOf(of: GraphQLSchema): Member[] {
   const types = Object.values(of.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
@@ -44,9 +50,9 @@ function membersOf(of: GraphQLSchema): Member[] {
     if (isInputObjectType(type) || isObjectType(type) || isInterfaceType(type)) {
       for (const field of Object.values(type.getFields())) {
         const path = `${type.name}.${field.name}`;
-        members.push({ ...field, path, type: getNamedType(field.type).name });
+        members.push({ ...field, path, type: namedType(field.type).name });
         for (const arg of 'args' in field ? field.args : []) {
-          members.push({ ...arg, path: `${path}(${arg.name}:)`, type: getNamedType(arg.type).name });
+          members.push({ ...arg, path: `${path}(${arg.name}:)`, type: namedType(arg.type).name });
         }
       }
     }
@@ -110,9 +116,9 @@ test('every connection has edges, nodes, pageInfo and totalCount, and takes the 
       connection.name,
       ['edges', 'nodes', 'pageInfo', 'totalCount'],
     ]);
-    const element = getNamedType(fields.nodes?.type as never).name;
-    const edge = schema.getType(getNamedType(fields.edges?.type as never).name) as GraphQLObjectType;
-    expect(getNamedType(edge.getFields().node?.type as never).name).toBe(element);
+    const element = namedType(fields.nodes?.type).name;
+    const edge = schema.getType(namedType(fields.edges?.type).name) as GraphQLObjectType;
+    expect(namedType(edge.getFields().node?.type).name).toBe(element);
     expect(edge.getFields().cursor?.type.toString()).toBe('String!');
     expect(fields.pageInfo?.type.toString()).toBe('PageInfo!');
     expect(fields.totalCount?.type.toString()).toBe('Int!');
@@ -132,13 +138,13 @@ test('every mutation takes one input with an idempotency key, and answers with u
     expect([name, args.map((arg) => arg.name)]).toEqual([name, ['input']]);
     const input = args[0]?.type;
     expect([name, isNonNullType(input)]).toEqual([name, true]);
-    const named = getNamedType(input as never);
+    const named = namedType(input);
     const key = isInputObjectType(named) ? named.getFields().idempotencyKey?.type.toString() : undefined;
     expect([name, key]).toEqual([name, 'String!']);
-    const payload = getNamedType(type);
+    const payload = namedType(type);
     expect(payload.name).toMatch(/Payload$/);
     const errors = isObjectType(payload) ? payload.getFields().userErrors?.type.toString() : undefined;
-    expect([name, errors]).toEqual([name, '[UserErrorType!]!']);
+    expect([name, errors]).toEqual([name, '[UserError!]!']);
   }
 });
 

@@ -135,22 +135,27 @@ describe('each condition alone', () => {
 describe('codes and ids that do not exist', () => {
   const NONE = '00000000-0000-7000-8000-000000000000';
 
-  test.each<[string, PartnerFilter]>([
-    ['sector', { sectors: ['NO_SUCH_SECTOR'] }],
-    ['territory', { territories: ['99999'] }],
-    ['territory of an odd form', { territories: ["' or true --"] }],
-    ['authority', { authorities: ['NO_SUCH_AUTHORITY'] }],
-    ['federation', { federation: `federation_${NONE}` }],
-    ['population', { population: `population_${NONE}` }],
-    ['service', { usesServices: [`service_${NONE}`] }],
-    ['name', { search: 'zzzzqqqq' }],
-  ])('an unknown %s gives an empty list', async (_, filter) => {
-    expect(await expectFiltered(filter)).toEqual([]);
+  test.each<[string, PartnerFilter, string]>([
+    ['sector', { sectors: ['CULTURE', 'NO_SUCH_SECTOR'] }, 'UNKNOWN_CODE'],
+    ['territory', { territories: ['99999'] }, 'UNKNOWN_CODE'],
+    ['territory of an odd form', { territories: ["' or true --"] }, 'UNKNOWN_CODE'],
+    ['authority', { authorities: ['NO_SUCH_AUTHORITY'] }, 'UNKNOWN_CODE'],
+    ['federation', { federation: `federation_${NONE}` }, 'NOT_FOUND'],
+    ['population', { population: `population_${NONE}` }, 'NOT_FOUND'],
+    ['service that is used', { usesServices: [`service_${NONE}`] }, 'NOT_FOUND'],
+    ['service that is not used', { doesNotUseServices: [`service_${NONE}`] }, 'NOT_FOUND'],
+  ])('an unknown %s is refused, for it would answer with nobody or everybody', async (_, filter, code) => {
+    const { data, errors } = await hub.query(
+      'query ($filter: PartnerFilter) { partners(filter: $filter) { totalCount } }',
+      { filter },
+    );
+    expect(data).toBeNull();
+    expect(errors?.[0]?.extensions?.code).toBe(code);
+    expect(errors?.[0]?.message).not.toBe('');
   });
 
-  test('nobody uses an unknown service, so that everybody does not', async () => {
-    const { totalCount } = await allPartners(hub, { doesNotUseServices: [`service_${NONE}`] }, 1);
-    expect(totalCount).toBe(directory.partners.length);
+  test('an unknown name gives an empty list', async () => {
+    expect(await expectFiltered({ search: 'zzzzqqqq' })).toEqual([]);
   });
 
   test('an id of another kind of record is refused with the place where it stands', async () => {

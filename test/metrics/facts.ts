@@ -8,6 +8,8 @@ export interface Fact {
   authority: string | null;
   /** Of an enrolment: the first day on which it no longer holds. */
   until?: string | null;
+  /** Of an entry that needs an enrolment: the first day on which that no longer holds. */
+  heldUntil?: string | null;
 }
 
 export interface Partner {

@@ -60,13 +60,19 @@ export class Recount {
          occurred_on::text as day, (quantity * 1000000)::bigint::text as q, category
        from usage_entry order by occurred_on, recorded_at, id`,
     );
-    const definitions = await hub.sql<{ key: string; kind: string; aggregation: string; source: string }>(
-      'select key, kind, aggregation, source from metric_definition',
-    );
+    const definitions = await hub.sql<{
+      key: string;
+      kind: string;
+      aggregation: string;
+      source: string;
+      needs: boolean;
+    }>('select key, kind, aggregation, source, needs_enrolment as needs from metric_definition');
+    const needing = new Set(definitions.filter(({ needs }) => needs).map(({ key }) => key));
     const [now] = await hub.sql<{ day: string }>(
       `select (now() at time zone 'Europe/Brussels')::date::text as day`,
     );
     const authorities = new Map(enrolments.map(({ id, authority }) => [id, authority]));
+    const ends = new Map(enrolments.map(({ id, until }) => [id, until]));
     const takenBack = new Set(entries.map(({ reverses }) => reverses));
     const byPartner = new Map<string, Membership[]>();
     for (const one of members) byPartner.set(one.partner, [...(byPartner.get(one.partner) ?? []), one]);
@@ -81,6 +87,7 @@ export class Recount {
           ...entry,
           millionths: BigInt(q),
           authority: enrolment ? (authorities.get(enrolment) ?? null) : null,
+          heldUntil: enrolment && needing.has(entry.metric) ? (ends.get(enrolment) ?? null) : null,
         })),
       new Map(definitions.map((one) => [one.key, one])),
       (now as { day: string }).day,
@@ -220,6 +227,7 @@ function levels(facts: Fact[], day: string): Fact[] {
   const last = new Map<string, Fact>();
   for (const fact of facts) {
     if (fact.day > day || (fact.until && fact.until <= day)) continue;
+    if (fact.heldUntil && fact.heldUntil <= day) continue;
     const key = fact.until === undefined ? [fact.partner, fact.service, fact.category] : [last.size];
     last.set(JSON.stringify(key), { ...fact, day });
   }

@@ -138,6 +138,7 @@ test('no text argument of any query field becomes SQL', async () => {
     'INVALID_ID',
     'INVALID_PAGE',
     'NOT_FOUND',
+    'UNKNOWN_CODE',
   ]);
   expect(await hub.sql(`select count(*)::int as n from partner`)).toEqual(before);
 });
