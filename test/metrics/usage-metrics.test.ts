@@ -109,9 +109,9 @@ describe('the answer equals an independent recount of every row', () => {
       services: some(services, 3),
       serviceKinds: some(KINDS, 4),
       categories: some(['ACCOUNTANT', 'DPO', 'MASKS', 'ADVICE', 'WORKER', 'NO_SUCH_CATEGORY'], 4),
-      sectors: some(['CARE_HOMES', 'EDUCATION', 'CULTURE', 'HOSPITALS', 'NO_SUCH_SECTOR'], 4),
+      sectors: some(['CARE_HOMES', 'EDUCATION', 'CULTURE', 'HOSPITALS'], 4),
       sizeBands: some(['UNDER_5', 'FROM_5_TO_9', 'FROM_20_TO_49', 'FROM_200'], 3),
-      territories: some(['04000', '21004', '03000', '20002', '99999'], 3),
+      territories: some(['04000', '21004', '03000', '20002'], 3),
     });
     await fc.assert(
       fc.asyncProperty(questions, async ({ period, ...rest }) => {
