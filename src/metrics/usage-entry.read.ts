@@ -111,6 +111,14 @@ export function reportedEntries(
   });
 }
 
+/** The entry that takes an entry back, if any. */
+export function reversalOf(): Rows {
+  return one<UsageEntry, UsageEntry>(
+    UsageEntry,
+    (row, entry) => sql`${row.partner} = ${entry.partner} and ${row.reverses} = ${entry.id}`,
+  );
+}
+
 /** Whether an entry was taken back by another one. */
 export function isReversed(): Expression {
   return expression<UsageEntry>(

@@ -115,6 +115,14 @@ export class UsageEntryResolver {
     return read.isReversed();
   }
 
+  @FieldResolver(() => UsageEntryType, {
+    nullable: true,
+    description: 'The entry that takes it back, if any.',
+  })
+  reversedBy(): Rows {
+    return read.reversalOf();
+  }
+
   @Authorized('ADMINISTRATOR')
   @Mutation(() => ReportUsagePayload, {
     description:

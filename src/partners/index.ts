@@ -1,4 +1,9 @@
 import { bind } from '../read/index.ts';
+import {
+  AuthorityRecognitionsResolver,
+  SectorPartnersResolver,
+  TerritoryPartnersResolver,
+} from './code-list.resolver.ts';
 import { Partner, Recognition, Site } from './partner.entity.ts';
 import { directoryPolicy } from './partner.policy.ts';
 import {
@@ -22,5 +27,14 @@ export const partnersRoom = {
     bind({ entity: Site, idPrefix: 'site', policy: directoryPolicy }),
     bind({ entity: Recognition, idPrefix: 'recognition', policy: directoryPolicy }),
   ],
-  resolvers: [PartnerTexts, SiteTexts, PartnerResolver, SiteResolver, RecognitionResolver],
+  resolvers: [
+    PartnerTexts,
+    SiteTexts,
+    PartnerResolver,
+    SiteResolver,
+    RecognitionResolver,
+    SectorPartnersResolver,
+    TerritoryPartnersResolver,
+    AuthorityRecognitionsResolver,
+  ],
 };

@@ -14,6 +14,7 @@ import {
   sql,
   today,
 } from '../read/index.ts';
+import type { CompetentAuthority, Sector, Territory } from '../reference/reference.entity.ts';
 import { Partner, Recognition, Site } from './partner.entity.ts';
 import type { PartnerOrder } from './partner.inputs.ts';
 
@@ -137,7 +138,7 @@ export function sitesOfPartner(): Rows {
   });
 }
 
-const RECOGNITION_ORDER: OrderKey<Recognition>[] = [
+export const RECOGNITION_ORDER: OrderKey<Recognition>[] = [
   { by: (row) => row.validFrom, direction: 'asc', type: 'date' },
   { by: (row) => row.id, direction: 'asc', type: 'uuid' },
 ];
@@ -159,4 +160,31 @@ export function recognitionsOfSite(): Rows {
 /** `0999.000.123` from ten digits. */
 export function formattedEnterpriseNumber(row: RowRef<Partner>): Sql {
   return sql`(substr(${row.enterpriseNumber}, 1, 4) || '.' || substr(${row.enterpriseNumber}, 5, 3) || '.' || substr(${row.enterpriseNumber}, 8, 3))`;
+}
+
+export function partnersOfSector(orderBy: readonly OrderKey<Partner>[], page: Page): Rows {
+  return connection<Partner, Sector>(Partner, {
+    where: (row, sector) => sql`${row.sector} = ${sector.id}`,
+    orderBy,
+    page,
+  });
+}
+
+/** Partners with a site in a territory of any level. */
+export function partnersOfTerritory(orderBy: readonly OrderKey<Partner>[], page: Page): Rows {
+  return connection<Partner, Territory>(Partner, {
+    where: (row, territory) => sql`exists (select from site s join territory t on t.id = s.municipality_id
+      where s.partner_id = ${row.id} and ${territory.nisCode} in (t.nis_code, t.arrondissement_code, t.province_code, t.region_code))`,
+    orderBy,
+    page,
+  });
+}
+
+/** Recognitions by an authority itself; those of its administrations are theirs. */
+export function recognitionsOfAuthority(page: Page): Rows {
+  return connection<Recognition, CompetentAuthority>(Recognition, {
+    where: (row, authority) => sql`${row.authority} = ${authority.id}`,
+    orderBy: RECOGNITION_ORDER,
+    page,
+  });
 }

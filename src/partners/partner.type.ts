@@ -123,4 +123,6 @@ export class RecognitionType extends NodeType {
   provenance!: Provenance;
 }
 
+export const RecognitionConnection = connectionOf(() => RecognitionType, 'Recognition', 'the recognitions');
+
 export const PartnerConnection = connectionOf(() => PartnerType, 'Partner', 'the partners');

@@ -1,4 +1,4 @@
-import { type Partner } from '../partners/partner.entity.ts';
+import type { Partner, Recognition } from '../partners/partner.entity.ts';
 import {
   and,
   connection,
@@ -80,6 +80,15 @@ export function enrolmentsOfService(filter: EnrolmentCondition, page: Page): Row
     where: (row, service) => and([sql`${row.service} = ${service.id}`, condition(row, filter)]),
     orderBy: ENROLMENT_ORDER,
     page,
+  });
+}
+
+/** Enrolments that rest on a recognition. */
+export function enrolmentsOfRecognition(): Rows {
+  return list<Enrolment, Recognition>(Enrolment, {
+    where: (row, recognition) =>
+      sql`${row.partner} = ${recognition.partner} and ${row.recognition} = ${recognition.id}`,
+    orderBy: ENROLMENT_ORDER,
   });
 }
 

@@ -14,7 +14,7 @@ import type { HubContext } from '../graphql/context.ts';
 import { UserErrorType, withUserErrors } from '../graphql/errors.ts';
 import { PageArgs, pageOf } from '../graphql/pages.ts';
 import { keyOf } from '../ids.ts';
-import { PartnerType } from '../partners/index.ts';
+import { PartnerType, RecognitionType } from '../partners/index.ts';
 import type { Rows } from '../read/index.ts';
 import {
   ActivateEnrolmentInput,
@@ -143,5 +143,13 @@ export class ServiceEnrolmentResolver {
       conditionOf(filter),
       pageOf(page, read.ENROLMENT_ORDER, ['SharedService.enrolments', filter]),
     );
+  }
+}
+
+@Resolver(() => RecognitionType)
+export class RecognitionEnrolmentResolver {
+  @FieldResolver(() => [EnrolmentType], { description: 'Enrolments that rest on it, the latest first.' })
+  enrolments(): Rows {
+    return read.enrolmentsOfRecognition();
   }
 }

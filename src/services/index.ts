@@ -3,9 +3,15 @@ import { Enrolment, EnrolmentEvent } from './enrolment.entity.ts';
 import {
   EnrolmentResolver,
   PartnerEnrolmentResolver,
+  RecognitionEnrolmentResolver,
   ServiceEnrolmentResolver,
 } from './enrolment.resolver.ts';
-import { PopulationResolver, PopulationTexts } from './population.resolver.ts';
+import {
+  PartnerPopulationsResolver,
+  PopulationResolver,
+  PopulationServicesResolver,
+  PopulationTexts,
+} from './population.resolver.ts';
 import { Funding, Population, Provider, SharedService } from './service.entity.ts';
 import { commonMetrics } from './service.metrics.ts';
 import { cataloguePolicy, enrolmentHistoryPolicy, enrolmentPolicy } from './service.policy.ts';
@@ -53,9 +59,12 @@ export function servicesRoom(kinds: readonly ServiceRoom[]) {
       FundingResolver,
       FederationServiceResolver,
       PopulationResolver,
+      PopulationServicesResolver,
+      PartnerPopulationsResolver,
       EnrolmentResolver,
       PartnerEnrolmentResolver,
       ServiceEnrolmentResolver,
+      RecognitionEnrolmentResolver,
       ...kinds.flatMap((kind) => kind.resolvers ?? []),
     ],
     types: kinds.map((kind) => kind.type),

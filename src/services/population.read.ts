@@ -5,6 +5,7 @@ import {
   derived,
   type Expression,
   expression,
+  list,
   mustExist,
   type OrderKey,
   one,
@@ -14,7 +15,7 @@ import {
   type Sql,
   sql,
 } from '../read/index.ts';
-import { Population, type SharedService } from './service.entity.ts';
+import { Population, SharedService } from './service.entity.ts';
 
 export const POPULATION_ORDER: OrderKey<Population>[] = [
   { by: (row) => row.slug, direction: 'asc', type: 'text' },
@@ -124,4 +125,21 @@ function isMember(row: RowRef<Partner>, population: Sql): Sql {
 
 function hasActiveEnrolment(partner: Sql, service: Sql): Sql {
   return sql`exists (select from enrolment e where e.partner_id = ${partner} and e.service_id = ${service} and e.status = 'ACTIVE')`;
+}
+
+/** Services that are for a population. */
+export function servicesOfPopulation(): Rows {
+  return list<SharedService, Population>(SharedService, {
+    where: (row, population) => sql`${row.population} = ${population.id}`,
+    orderBy: [{ by: (row) => row.slug, direction: 'asc', type: 'text' }],
+  });
+}
+
+/** Listed populations that a partner belongs to. */
+export function populationsOfPartner(): Rows {
+  return list<Population, Partner>(Population, {
+    where: (row, partner) =>
+      sql`exists (select from population_member m where m.population_id = ${row.id} and m.partner_id = ${partner.id})`,
+    orderBy: POPULATION_ORDER,
+  });
 }

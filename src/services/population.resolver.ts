@@ -5,11 +5,12 @@ import { languageCode } from '../graphql/language.ts';
 import { localisedFields } from '../graphql/localised.ts';
 import { connectionOf, PageArgs, pageOf } from '../graphql/pages.ts';
 import { keyOf } from '../ids.ts';
-import { PartnerConnection, PartnerOrder, partnerOrder } from '../partners/index.ts';
+import { PartnerConnection, PartnerOrder, PartnerType, partnerOrder } from '../partners/index.ts';
 import type { Expression, Rows } from '../read/index.ts';
 import * as read from './population.read.ts';
 import { Coverage, PopulationType } from './population.type.ts';
 import { PopulationReference } from './service.inputs.ts';
+import { SharedServiceType } from './service.type.ts';
 
 export const PopulationConnection = connectionOf(() => PopulationType, 'Population', 'the populations');
 
@@ -85,5 +86,21 @@ export class PopulationResolver {
     const keys = partnerOrder(PartnerOrder.NAME, languageCode(context.language));
     const question = ['Population.notReached', service, context.language];
     return read.notReached(keyOf('service', service, 'service'), keys, pageOf(page, keys, question));
+  }
+}
+
+@Resolver(() => PopulationType)
+export class PopulationServicesResolver {
+  @FieldResolver(() => [SharedServiceType], { description: 'Services that are for it, by slug.' })
+  sharedServices(): Rows {
+    return read.servicesOfPopulation();
+  }
+}
+
+@Resolver(() => PartnerType)
+export class PartnerPopulationsResolver {
+  @FieldResolver(() => [PopulationType], { description: 'Listed populations that it belongs to, by slug.' })
+  populations(): Rows {
+    return read.populationsOfPartner();
   }
 }

@@ -235,3 +235,51 @@ describe('from the code lists', () => {
     expect(byCode['62063']).toMatchObject({ region: { nisCode: '03000' }, province: { nisCode: '60000' } });
   });
 });
+
+describe('from what a record refers to, back to it', () => {
+  test('sector, territories and authority lead to the partner and its recognition', async () => {
+    const slug = await richPartner();
+    const { partner } = await ask(
+      `query ($slug: String) { partner(reference: { slug: $slug }) { id
+        sector { partners(first: 100) { nodes { id } pageInfo { hasNextPage } totalCount } }
+        municipality { partners(first: 100) { nodes { id } } region { partners(first: 1) { totalCount } } }
+        recognitions { id authority { recognitions(first: 100) { totalCount } } enrolments { recognition { id } partner { id } } }
+        populations { sharedServices { population { slug } } slug members(first: 100) { nodes { id } } }
+      } }`,
+      { slug },
+    );
+    const [counts] = await hub.sql<{ sector: string; region: string }>(
+      `select (select count(*) from partner o where o.sector_id = p.sector_id) as sector,
+         (select count(distinct s.partner_id) from site s join territory st on st.id = s.municipality_id where st.region_code = t.region_code) as region
+       from partner p join territory t on t.id = p.municipality_id where p.slug = $1`,
+      [slug],
+    );
+    expect(partner.sector.partners.totalCount).toBe(Number(counts?.sector));
+    expect(partner.municipality.region.partners.totalCount).toBe(Number(counts?.region));
+    expect(partner.municipality.partners.nodes).toContainEqual({ id: partner.id });
+    expect(partner.recognitions.length).toBeGreaterThan(0);
+    for (const recognition of partner.recognitions) {
+      expect(recognition.authority.recognitions.totalCount).toBeGreaterThan(0);
+      for (const enrolment of recognition.enrolments) {
+        expect(enrolment).toEqual({ recognition: { id: recognition.id }, partner: { id: partner.id } });
+      }
+    }
+    for (const population of partner.populations) {
+      for (const service of population.sharedServices) expect(service.population.slug).toBe(population.slug);
+    }
+  });
+
+  test('an entry that was taken back leads to the one that did it', async () => {
+    const [row] = await hub.sql<{ id: string; reverses: string }>(
+      'select id, reverses_id as reverses from usage_entry where reverses_id is not null order by id limit 1',
+    );
+    const { node } = await ask(
+      `query ($id: ID!) { node(id: $id) { ... on UsageEntry { isReversed reversedBy { id reverses { id } } } } }`,
+      { id: `usage_entry_${row?.reverses}` },
+    );
+    expect(node).toEqual({
+      isReversed: true,
+      reversedBy: { id: `usage_entry_${row?.id}`, reverses: { id: `usage_entry_${row?.reverses}` } },
+    });
+  });
+});
