@@ -1,10 +1,11 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { seedDemonstration } from '../seeds/index.ts';
 import { loadAdminToken } from './access/admin-token.ts';
 import { createHub, type Hub, metricDefinitions, openHubOrm } from './app.ts';
 import type { Config } from './config.ts';
 import { startEmbeddedDatabase } from './database/embedded.ts';
+import { HubState } from './database/hub-state.entity.ts';
 import { settleMode } from './database/hub-state.ts';
 import { StartupError } from './errors.ts';
 import { Partner } from './partners/partner.entity.ts';
@@ -93,6 +94,8 @@ export async function startHub(
   config: Config,
   say: Say,
 ): Promise<{ hub: Hub; url: string; stop(): Promise<void> }> {
+  // Before anything is written: a port that is taken is known at once.
+  await probePort(config);
   const database = await openDatabase(config);
   const cleanUp = [database.stop];
   const stop = async (): Promise<void> => {
@@ -114,7 +117,8 @@ export async function startHub(
     await listen(hub, config);
     const { port } = hub.http.server.address() as AddressInfo;
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-    welcome(config, url, isNew ? token : undefined, say);
+    const state = await orm.em.fork().findOneOrFail(HubState, { id: 1 });
+    welcome(config, url, { newToken: isNew ? token : undefined, isReal: state.holdsRealRows }, say);
     return { hub, url, stop };
   } catch (error) {
     await stop();
@@ -126,22 +130,44 @@ async function listen(hub: Hub, config: Config): Promise<void> {
   try {
     await hub.http.listen({ port: config.port, host: config.host });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw new StartupError(
-        `Port ${config.port} on ${config.host} is taken: stop what uses it, or set PORT to another one.`,
-      );
-    }
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-      throw new StartupError(
-        `The hub cannot listen on ${config.host}:${config.port} (${code}): set HOST and PORT.`,
-      );
-    }
-    throw error;
+    throw portError(error, config);
   }
 }
 
-function welcome(config: Config, url: string, newToken: string | undefined, say: Say): void {
+/** @throws StartupError when the hub could not listen where it is told to */
+async function probePort({ port, host }: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject);
+      probe.listen({ port, host }, resolve);
+    });
+  } catch (error) {
+    throw portError(error, { port, host });
+  } finally {
+    probe.close();
+  }
+}
+
+function portError(error: unknown, { port, host }: Pick<Config, 'port' | 'host'>): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return new StartupError(
+      `Port ${port} on ${host} is taken: stop what uses it, or set PORT to another one.`,
+    );
+  }
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return new StartupError(`The hub cannot listen on ${host}:${port} (${code}): set HOST and PORT.`);
+  }
+  return error;
+}
+
+function welcome(
+  config: Config,
+  url: string,
+  { newToken, isReal }: { newToken: string | undefined; isReal: boolean },
+  say: Say,
+): void {
   say('');
   say(
     `mutualhub is listening · ${config.mode} mode · ${config.databaseUrl ? 'PostgreSQL server' : `embedded database in ${config.dataDir}`}`,
@@ -159,7 +185,9 @@ function welcome(config: Config, url: string, newToken: string | undefined, say:
   if (config.mode === 'demonstration') {
     say('');
     say(
-      'Every record here is SYNTHETIC: partners are made up, figures agree with the documents by construction.',
+      isReal
+        ? 'This demonstration also holds records that are not synthetic: reading needs the token too.'
+        : 'Every record here is SYNTHETIC: partners are made up, figures agree with the documents by construction.',
     );
   }
 }

@@ -93,10 +93,11 @@ export function constraintError(error: unknown): DomainError | undefined {
   const { message } = error as { message?: string };
   if (code === 'MH040') return new NotFoundError('A record that the filter names', message);
   if (code === 'MH041') {
+    const [field = '', codes = ''] = (message ?? '').split(': ');
     return new UserError(
       'UNKNOWN_CODE',
-      `\`${message}\` names a code that is in no code list of the hub.`,
-      message,
+      `The hub knows no such code: ${codes}. The code lists are \`sectors\`, \`territories\` (NIS codes) and \`competentAuthorities\`.`,
+      field,
     );
   }
   const known = (constraint ? BY_CONSTRAINT[constraint] : undefined) ?? (code ? BY_STATE[code] : undefined);

@@ -27,5 +27,6 @@ export function partnerConditionOf(
       : {}),
     usesServices: keys('usesServices'),
     doesNotUseServices: keys('doesNotUseServices'),
+    usesNoService: filter.usesNoService,
   };
 }

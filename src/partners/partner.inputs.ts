@@ -78,6 +78,12 @@ export class PartnerFilter {
 
   @Field(() => [ID], { nullable: true, description: 'Has no active enrolment in any of these services.' })
   doesNotUseServices?: string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: has no active enrolment in any service. False: has one at least.',
+  })
+  usesNoService?: boolean | null;
 }
 
 @InputType({ description: 'A site to record.' })

@@ -29,6 +29,7 @@ export interface PartnerCondition {
   population?: string | undefined;
   usesServices?: readonly string[] | undefined;
   doesNotUseServices?: readonly string[] | undefined;
+  usesNoService?: boolean | null | undefined;
 }
 
 /** The SQL of a partner filter, on a row of `partner`. */
@@ -80,6 +81,10 @@ export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition)
   for (const service of filter.usesServices ?? []) conditions.push(isEnrolled(row, service));
   for (const service of filter.doesNotUseServices ?? [])
     conditions.push(sql`not ${isEnrolled(row, service)}`);
+  if (typeof filter.usesNoService === 'boolean') {
+    const uses = sql`exists (select from enrolment e where e.partner_id = ${row.id} and e.status = 'ACTIVE')`;
+    conditions.push(filter.usesNoService ? sql`not ${uses}` : uses);
+  }
   return conditions.length > 0 ? and(conditions) : undefined;
 }
 

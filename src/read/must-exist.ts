@@ -13,6 +13,7 @@ export function mustExist(table: string, ids: readonly string[], field: string):
 
 /** True when every code is in a column of a table; otherwise the read fails with UNKNOWN_CODE for the field. */
 export function mustBeKnown(table: string, column: string, codes: readonly string[], field: string): Sql {
-  return sql`(select not refuse_if(exists (select from unnest(${codes}::text[]) as asked(code)
-    where not exists (select from ${identifier(table)} as known where known.${identifier(column)} = asked.code)), 'MH041', ${literal(field)}))`;
+  return sql`(select not refuse_if(count(*) > 0, 'MH041', ${literal(`${field}: `)} || coalesce(string_agg(left(asked.code, 40), ', '), ''))
+    from unnest(${codes}::text[]) as asked(code)
+    where not exists (select from ${identifier(table)} as known where known.${identifier(column)} = asked.code))`;
 }

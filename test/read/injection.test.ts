@@ -41,6 +41,12 @@ const PARENTS: Record<string, string> = {
   Enrolment: 'enrolments(first: 1) { nodes { HERE } }',
   Federation: 'federations(first: 1) { nodes { HERE } }',
   Population: 'populations(first: 1) { nodes { HERE } }',
+  Provider: 'providers { HERE }',
+  Sector: 'sectors { HERE }',
+  Territory: 'territories(level: REGION) { HERE }',
+  CompetentAuthority: 'competentAuthorities { HERE }',
+  MetricDefinition: 'metricDefinitions { HERE }',
+  UsageEntry: 'usageEntries(first: 1) { nodes { HERE } }',
 };
 
 /** Every value for an input in which one text is the attack, and the rest is as short as it may be. */
@@ -110,7 +116,7 @@ test('no text argument of any query field becomes SQL', async () => {
         isObjectType(type) &&
         type.getInterfaces().some((one) => one.name in PARENTS && field.name in one.getFields());
       const parent = PARENTS[type.name];
-      if (!parent && sharesInterface) continue;
+      if (sharesInterface) continue;
       if (!parent) throw new Error(`Say in PARENTS how to reach ${type.name}.${field.name}`);
       for (const attack of ATTACKS) {
         for (const args of attackedMembers(field.args, attack)) {
