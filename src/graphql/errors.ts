@@ -43,6 +43,9 @@ export async function withUserErrors<T extends object>(
   }
 }
 
+/** Longest text of an error, in an answer and in the log. */
+const LONGEST_MESSAGE = 600;
+
 /** Writes a defect where an operator finds it. */
 export type DefectLog = (error: unknown) => void;
 
@@ -57,7 +60,9 @@ export function formatError(
 ): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const domain = original instanceof DomainError ? original : constraintError(original);
-  const { message, locations, path } = formatted;
+  // An error quotes the value that it refuses, which may be as long as the request.
+  const message = shortened(formatted.message);
+  const { locations, path } = formatted;
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   if (domain) {
     return {
@@ -66,10 +71,15 @@ export function formatError(
       extensions: { code: domain.code, ...(domain.field ? { field: domain.field } : {}) },
     };
   }
-  if (isArgumentError(original)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  if (isArgumentError(original) || /^Too many errors processing variables/.test(message))
+    return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
   const code = (formatted.extensions?.code as string | undefined) ?? 'INTERNAL_SERVER_ERROR';
   if (code === 'INTERNAL_SERVER_ERROR') {
-    log(original);
+    log(
+      original instanceof Error
+        ? Object.assign(original, { message: shortened(original.message) })
+        : original,
+    );
     return {
       message: 'The hub failed to answer this. The failure has been recorded.',
       ...place,
@@ -77,6 +87,10 @@ export function formatError(
     };
   }
   return { message, ...place, extensions: { code } };
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text;
 }
 
 /** Whether GraphQL refused the value of an argument while it executed: such an error points at the value. */

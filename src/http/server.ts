@@ -37,6 +37,8 @@ export async function createServer(
     logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
+    // For a request to arrive, not to be answered.
+    requestTimeout: 30_000,
     forceCloseConnections: 'idle',
   });
   const log = (error: unknown): void => http.log.error(error);
@@ -58,6 +60,7 @@ export async function createServer(
             contextValue: context,
             variableValues: request.variables ?? {},
             operationName,
+            options: { maxCoercionErrors: 1 },
           }) as never,
       }),
       stop: async () => undefined,

@@ -5,6 +5,8 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
   parse,
   subscribe,
   validate,
@@ -29,6 +31,8 @@ export function websocketHandler(
   return makeHandler<Record<string, unknown>>({
     schema,
     onConnect(connection) {
+      const { request } = connection.extra as { request: { headers: Record<string, string | undefined> } };
+      if (!isSameOrigin(request.headers)) return false;
       try {
         authenticator.viewer(authorization(connection.connectionParams));
         return true;
@@ -54,6 +58,16 @@ export function websocketHandler(
         viewer: authenticator.viewer(authorization(connection.connectionParams)),
         language: preferredLanguage(request.headers['accept-language']),
       };
+      const operation = getOperationAST(document, operationName);
+      const { errors: refused } = getVariableValues(
+        schema,
+        operation?.variableDefinitions ?? [],
+        variables ?? {},
+        {
+          maxErrors: 1,
+        },
+      );
+      if (refused) return refused.map((error) => coded(error, ApolloServerErrorCode.BAD_USER_INPUT));
       return { schema, document, contextValue, variableValues: variables, operationName };
     },
     execute: async (args) => formatted(await execute(args)),
@@ -66,13 +80,21 @@ export function websocketHandler(
 
 /** The token, under whichever spelling of the header a client's parameters use. */
 function authorization(parameters: Record<string, unknown> | undefined): string | undefined {
-  const entry = Object.entries(parameters ?? {}).find(([name]) => name.toLowerCase() === 'authorization');
-  return typeof entry?.[1] === 'string' ? entry[1] : undefined;
+  const entries = Object.entries(parameters ?? {}).filter(([name]) => name.toLowerCase() === 'authorization');
+  if (entries.length === 0) return undefined;
+  // What is no single text is a wrong token, and never taken for none.
+  const [[, value] = []] = entries;
+  return entries.length === 1 && typeof value === 'string' ? value : '';
+}
+
+/** Browsers let any page open a socket to any host: only a page of this hub may, and what is no page. */
+function isSameOrigin({ origin, host }: Record<string, string | undefined>): boolean {
+  return origin === undefined || URL.parse(origin)?.host === host;
 }
 
 /** The error with the code that it has over HTTP. */
 function coded({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(message, { nodes, source, positions, extensions: { code } });
+  return new GraphQLError(message.slice(0, 600), { nodes, source, positions, extensions: { code } });
 }
 
 function asError({

@@ -76,7 +76,7 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
       },
       columns: ['value', 'difference', 'agreement'],
     },
-    { kind: 'one' },
+    { kind: 'one', weight: 50 },
   );
 }
 

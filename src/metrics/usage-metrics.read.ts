@@ -88,35 +88,41 @@ function rows(question: UsageQuestion): Description {
   ].join(', ');
   const all = join(selects, ' union all ');
   const step = granularity ? sql`interval ${literal(STEP[granularity] as string)}` : undefined;
-  return derived({
-    subquery: () => sql`(with answer as (${all}) select a.*,
+  return derived(
+    {
+      subquery: () => sql`(with answer as (${all}) select a.*,
         ${step ? sql`greatest(a.bucket, ${bounds.from})` : bounds.from} as first_day,
         ${step ? sql`least((a.bucket + ${step})::date, ${bounds.to})` : bounds.to} as end_day
       from answer a
       where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')
       order by ${raw(order)})`,
-    columns: ['metric', 'value', 'first_day', 'end_day', ...columns],
-    fields: {
-      dimensions: (row) =>
-        new Elements(
-          groupBy.map((dimension, index) => {
-            const column = (name: string): Sql => (row as Record<string, Sql>)[name] as Sql;
-            return new Fields({
-              dimension: () => literal(dimension),
-              value: () => column(`d${2 * index + 1}`),
-              label: () => column(`d${2 * index + 2}`),
-            });
+      columns: ['metric', 'value', 'first_day', 'end_day', ...columns],
+      fields: {
+        dimensions: (row) =>
+          new Elements(
+            groupBy.map((dimension, index) => {
+              const column = (name: string): Sql => (row as Record<string, Sql>)[name] as Sql;
+              return new Fields({
+                dimension: () => literal(dimension),
+                value: () => column(`d${2 * index + 1}`),
+                label: () => column(`d${2 * index + 2}`),
+              });
+            }),
+          ),
+        period: (row) => new Fields({ from: () => row.first_day as Sql, to: () => row.end_day as Sql }),
+        cell: (row) =>
+          new Fields({
+            value: () => row.value as Sql,
+            status: () => sql`case when ${row.value} is null then 'NOT_AVAILABLE' else 'OK' end`,
           }),
-        ),
-      period: (row) => new Fields({ from: () => row.first_day as Sql, to: () => row.end_day as Sql }),
-      cell: (row) =>
-        new Fields({
-          value: () => row.value as Sql,
-          status: () => sql`case when ${row.value} is null then 'NOT_AVAILABLE' else 'OK' end`,
-        }),
+      },
     },
-  });
+    { weight: METRIC_WEIGHT * metrics.length },
+  );
 }
+
+/** What computing a metric costs beside reading a row: six metrics three times are the most of an operation. */
+const METRIC_WEIGHT = 120;
 
 const STEP: Record<string, string> = { DAY: '1 day', MONTH: '1 month', QUARTER: '3 months', YEAR: '1 year' };
 

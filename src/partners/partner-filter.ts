@@ -1,6 +1,24 @@
+import { foldText } from '../database/localised-text.ts';
+import { UserError } from '../errors.ts';
 import { keyOf } from '../ids.ts';
 import type { PartnerFilter } from './partner.inputs.ts';
 import type { PartnerCondition } from './partner.read.ts';
+
+/** Each word is looked up by its beginning, so that many short ones are expensive. */
+const MOST_WORDS = 12;
+const LONGEST_SEARCH = 1_000;
+
+function checkSearch(search: string | null | undefined, field: string): void {
+  if (!search) return;
+  const isLong = search.length > LONGEST_SEARCH;
+  if (isLong || new Set(foldText(search).split(' ')).size > MOST_WORDS) {
+    throw new UserError(
+      'TEXT_TOO_LONG',
+      `A search has at most ${MOST_WORDS} words and ${LONGEST_SEARCH} characters: look for the ones that matter.`,
+      field,
+    );
+  }
+}
 
 /**
  * The condition that a filter stands for, its ids decoded before any SQL.
@@ -11,6 +29,7 @@ export function partnerConditionOf(
   path = 'filter',
 ): PartnerCondition {
   if (!filter) return {};
+  checkSearch(filter.search, `${path}.search`);
   const keys = (field: 'usesServices' | 'doesNotUseServices'): string[] =>
     (filter[field] ?? []).map((id, index) => keyOf('service', id, `${path}.${field}.${index}`));
   return {

@@ -35,7 +35,7 @@ export interface PartnerCondition {
 /** The SQL of a partner filter, on a row of `partner`. */
 export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition): Sql | undefined {
   const conditions: Sql[] = [];
-  const terms = filter.search ? foldText(filter.search).split(' ').filter(Boolean) : [];
+  const terms = [...new Set(filter.search ? foldText(filter.search).split(' ').filter(Boolean) : [])];
   if (terms.length > 0) {
     // Folded words hold letters and digits alone, so nothing in them has a meaning to tsquery.
     conditions.push(

@@ -20,6 +20,7 @@ import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Viewer } from '../access/viewer.ts';
 import { UserError } from '../errors.ts';
 import { type Bindings, type BoundEntity, columnOf, relationJoin, rowOf, rowOfColumns } from './bindings.ts';
+import { type Budget, LIST_ESTIMATE } from './budget.ts';
 import { connectionJson } from './connection.ts';
 import {
   type AnyRow,
@@ -37,13 +38,6 @@ import { and, identifier, join, literal, raw, Sql, sql } from './sql.ts';
 /** Member that every object read by SQL carries: it names the object type, and that resolvers are done. */
 export const ROW_TYPE = '$t';
 
-/**
- * Most tables and most fields of one statement. A selection on an interface, or a fragment that is used again,
- * comes to more SQL than its text; without a limit a short document could ask for megabytes of it.
- */
-const MOST_SOURCES = 200;
-const MOST_FIELDS = 2_000;
-
 /** What the compiler knows of one operation. */
 export interface Compilation {
   schema: GraphQLSchema;
@@ -53,12 +47,16 @@ export interface Compilation {
   fragments: Record<string, FragmentDefinitionNode>;
   variables: Record<string, unknown>;
   context: { viewer: Viewer };
+  /** Shared by all statements of the operation. */
+  budget: Budget;
   info: GraphQLResolveInfo;
 }
 
 /** The row that fields are read from. */
 export interface Scope {
   alias: string;
+  /** About how many rows of it the answer has in all. */
+  rows: number;
   row: AnyRow;
   bound?: BoundEntity | undefined;
   fields?: Record<string, (row: AnyRow) => Description | Sql> | undefined;
@@ -70,7 +68,6 @@ export interface Scope {
  */
 export class Compiler {
   private aliases = 0;
-  private fields = 0;
 
   constructor(private readonly of: Compilation) {}
 
@@ -79,9 +76,10 @@ export class Compiler {
     return this.value(type, description, nodes, undefined);
   }
 
-  nextAlias(): string {
+  /** An alias for a source of about so many rows in all. */
+  private nextAlias(rows: number): string {
+    this.of.budget.source(rows);
     this.aliases += 1;
-    if (this.aliases > MOST_SOURCES) throw tooLarge(MOST_SOURCES, 'objects and lists');
     return `t${this.aliases}`;
   }
 
@@ -89,8 +87,7 @@ export class Compiler {
   selection(type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, readonly FieldNode[]> {
     const { schema, fragments, variables } = this.of;
     const selected = collectSubfields(schema, fragments, variables, type, nodes as FieldNode[]);
-    this.fields += selected.size;
-    if (this.fields > MOST_FIELDS) throw tooLarge(MOST_FIELDS, 'fields');
+    this.of.budget.select(selected.size);
     return selected;
   }
 
@@ -146,7 +143,7 @@ export class Compiler {
     }
     if (!isObjectType(type)) throw new Error(`A constant cannot be a ${String(type)}`);
     const constant = value as Record<string, unknown>;
-    return this.object(type, nodes, { alias: '', row: {} as AnyRow }, constant);
+    return this.object(type, nodes, { alias: '', rows: 1, row: {} as AnyRow }, constant);
   }
 
   private async object(
@@ -229,7 +226,7 @@ export class Compiler {
     }
     const target = property.targetMeta?.class;
     if (property.kind === 'm:1' && target) {
-      const rows = this.entityRows(this.of.bindings.of(target));
+      const rows = this.entityRows(this.of.bindings.of(target), scope.rows);
       const where = and([
         relationJoin(property, scope.alias, rows.alias),
         rows.bound.policy(rows.row, this.of.context.viewer),
@@ -247,10 +244,11 @@ export class Compiler {
   }
 
   /** An entity's table under a new alias. */
-  private entityRows(bound: BoundEntity): Scope & { bound: BoundEntity; from: Sql } {
-    const alias = this.nextAlias();
+  private entityRows(bound: BoundEntity, rows: number): Scope & { bound: BoundEntity; from: Sql } {
+    const alias = this.nextAlias(rows);
     return {
       alias,
+      rows,
       bound,
       row: rowOf(bound.meta, alias),
       from: sql`${identifier(bound.meta.tableName)} as ${identifier(alias)}`,
@@ -321,17 +319,20 @@ export class Compiler {
     parent: Scope | undefined,
   ): Promise<Sql> {
     const { source } = description;
-    const alias = this.nextAlias();
+    const size =
+      description.kind === 'one' ? 1 : (description.page?.size ?? description.limit ?? LIST_ESTIMATE);
+    const rows = (parent?.rows ?? 1) * size;
+    const alias = this.nextAlias(rows * description.weight);
     let scope: Scope;
     let from: Sql;
     let policy: Sql | undefined;
     if ('entity' in source) {
       const bound = this.of.bindings.of(source.entity);
-      scope = { alias, bound, row: rowOf(bound.meta, alias) };
+      scope = { alias, rows, bound, row: rowOf(bound.meta, alias) };
       from = identifier(bound.meta.tableName);
       policy = bound.policy(scope.row, this.of.context.viewer);
     } else {
-      scope = { alias, row: rowOfColumns(source.columns, alias), fields: source.fields };
+      scope = { alias, rows, row: rowOfColumns(source.columns, alias), fields: source.fields };
       from = source.subquery((parent?.row ?? {}) as AnyRow);
     }
     const condition = and([policy, description.where?.(scope.row, (parent?.row ?? {}) as AnyRow)]);
@@ -364,12 +365,12 @@ export class Compiler {
 
   private async nodesById(description: NodesById, nodes: readonly FieldNode[]): Promise<Sql> {
     const prefixes = [...new Set(description.ids.map((id) => id.prefix))].sort();
-    const asked = identifier(this.nextAlias());
+    const asked = identifier(this.nextAlias(description.ids.length));
     const branches: Sql[] = [];
     for (const prefix of prefixes) {
       const bound = this.of.bindings.ofPrefix(prefix);
       if (!bound) throw unknownKind(prefix);
-      const rows = this.entityRows(bound);
+      const rows = this.entityRows(bound, description.ids.length);
       const where = and([
         sql`${columnRef(rows.row, 'id')} = ${asked}.id`,
         bound.policy(rows.row, this.of.context.viewer),
@@ -403,13 +404,6 @@ function groupBy<T, K>(
 
 function sameNodes(a: readonly FieldNode[], b: readonly FieldNode[]): boolean {
   return a.length === b.length && a.every((node, index) => node === b[index]);
-}
-
-function tooLarge(most: number, what: string): UserError {
-  return new UserError(
-    'QUERY_TOO_LARGE',
-    `This field asks for more than ${most} ${what}, counted where fragments and interfaces repeat them: select less, or ask in several requests.`,
-  );
 }
 
 function unknownKind(prefix: string): UserError {

@@ -48,6 +48,8 @@ export class Rows {
   readonly absent: (() => Error) | undefined;
   /** For a connection: when it is null instead of empty. */
   readonly absentWhen: ((parent: AnyRow) => Sql) | undefined;
+  /** How many plain rows one of these costs: more than 1 where a row is computed from many. */
+  readonly weight: number;
 
   constructor(init: {
     kind: 'one' | 'list' | 'connection';
@@ -58,6 +60,7 @@ export class Rows {
     page?: Page | undefined;
     absent?: (() => Error) | undefined;
     absentWhen?: unknown;
+    weight?: number | undefined;
   }) {
     this.kind = init.kind;
     this.source = init.source;
@@ -67,6 +70,7 @@ export class Rows {
     this.page = init.page;
     this.absent = init.absent;
     this.absentWhen = init.absentWhen as Rows['absentWhen'];
+    this.weight = init.weight ?? 1;
   }
 }
 
@@ -167,12 +171,13 @@ export function derived<C extends string, P = never>(
     columns: readonly C[];
     fields?: { [field: string]: (row: Readonly<Record<C, Sql>>) => Description | Sql };
   },
-  options: { kind?: 'one' | 'list'; limit?: number } = {},
+  options: { kind?: 'one' | 'list'; limit?: number; weight?: number } = {},
 ): Rows {
   return new Rows({
     kind: options.kind ?? 'list',
     source: source as unknown as Source,
     limit: options.limit,
+    weight: options.weight,
   });
 }
 

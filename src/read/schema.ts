@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
 import type { Bindings } from './bindings.ts';
+import { Budget } from './budget.ts';
 import { Compiler, ROW_TYPE } from './compiler.ts';
 import { type Description, isDescription, Rows } from './description.ts';
 import type { Reader, StatementObserver } from './reader.ts';
@@ -33,6 +34,7 @@ export function readThroughSql(
     resolverOf: (typeName: string, fieldName: string) => 'none' | 'describing' | 'takes root';
   },
 ): void {
+  const budgets = new WeakMap<ReadContext, Budget>();
   const describing = new Map<GraphQLField<unknown, unknown>, GraphQLFieldResolver<unknown, unknown>>();
 
   for (const type of Object.values(schema.getTypeMap())) {
@@ -76,6 +78,13 @@ export function readThroughSql(
     };
   }
 
+  /** One budget for all root fields of an operation: they share its context. */
+  function budgetOf(context: ReadContext): Budget {
+    const budget = budgets.get(context) ?? new Budget();
+    budgets.set(context, budget);
+    return budget;
+  }
+
   async function read(
     description: Description,
     info: GraphQLResolveInfo,
@@ -88,6 +97,7 @@ export function readThroughSql(
       fragments: info.fragments,
       variables: info.variableValues,
       context,
+      budget: budgetOf(context),
       info,
     });
     const expression = await compiler.field(description, info.returnType, info.fieldNodes);

@@ -10,6 +10,7 @@ export interface PartnerFilter {
   federation?: string | undefined;
   population?: string | undefined;
   usesServices?: string[] | undefined;
+  usesNoService?: boolean | undefined;
   doesNotUseServices?: string[] | undefined;
 }
 
@@ -84,7 +85,8 @@ export class Directory {
           belongs(filter.federation, one.federations) &&
           belongs(filter.population, one.populations) &&
           (filter.usesServices ?? []).every((service) => one.services.includes(service)) &&
-          !(filter.doesNotUseServices ?? []).some((service) => one.services.includes(service)),
+          !(filter.doesNotUseServices ?? []).some((service) => one.services.includes(service)) &&
+          (filter.usesNoService === undefined || filter.usesNoService === (one.services.length === 0)),
       )
       .map(({ slug }) => slug)
       .sort();

@@ -106,6 +106,14 @@ describe('each condition alone', () => {
     }
   });
 
+  test('who uses no service at all, and who uses one at least', async () => {
+    const none = await expectFiltered({ usesNoService: true });
+    const some = await expectFiltered({ usesNoService: false });
+    expect(none.length).toBeGreaterThan(0);
+    expect(none.length + some.length).toBe(directory.partners.length);
+    await expectFiltered({ usesNoService: true, sectors: ['CARE_HOMES'], territories: ['04000'] });
+  });
+
   test('several services: each of them is used, or none of them is', async () => {
     const [first, second] = directory.services as [string, string];
     await expectFiltered({ usesServices: [first, second] });

@@ -163,15 +163,17 @@ describe('a statement has a size that no document passes', () => {
 
   test('a long fragment that is used again at every level', async () => {
     const names = Array.from({ length: 900 }, (_, i) => `a${i}: name`).join(' ');
+    let inner = '...F';
+    for (let depth = 0; depth < 8; depth++)
+      inner = `...F enrolments(first: 1) { nodes { partner { ${inner} } } }`;
     const { errors } = await hub.query(
-      `{ partners(first: 1) { nodes { ...F enrolments { nodes { partner { ...F enrolments { nodes { partner { ...F } } } } } } } } }
-      fragment F on Partner { ${names} }`,
+      `{ partners(first: 1) { nodes { ${inner} } } } fragment F on Partner { ${names} }`,
     );
     expect(errors).toMatchObject(refused);
   });
 
-  test('a chain of a hundred relations is answered or refused, never a failure', async () => {
-    for (const depth of [40, 120]) {
+  test('a chain of hundreds of relations is answered or refused, never a failure', async () => {
+    for (const depth of [40, 220]) {
       let inner = 'id';
       for (let level = 0; level < depth; level++)
         inner = `id partner { enrolments(first: 1) { nodes { ${inner} } } }`;
@@ -179,5 +181,27 @@ describe('a statement has a size that no document passes', () => {
       if (depth === 40) expect(errors).toBeUndefined();
       else expect(errors).toMatchObject(refused);
     }
+  });
+
+  test('pages inside pages multiply, and are refused before any SQL is sent', async () => {
+    const nested = (depth: number, size: number): string =>
+      depth === 0
+        ? '__typename'
+        : `enrolments(first: ${size}) { nodes { service { ${nested(depth - 1, size)} } } }`;
+    const { errors, statements } = await hub.query(
+      `{ sharedServices(first: 1) { nodes { ${nested(3, 60)} } } }`,
+    );
+    expect(errors).toMatchObject(refused);
+    expect(statements).toEqual([]);
+  });
+
+  test('aliases share one budget', async () => {
+    const field = `usageMetrics(metrics: [ENERGY_VISITS, ENROLMENTS_ACTIVE, PARTNERS_SERVED], granularity: YEAR) { rows { cell { value } } }`;
+    const aliases = (count: number): string =>
+      Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ');
+    expect((await hub.query(`{ ${aliases(2)} }`)).errors).toBeUndefined();
+    expect((await hub.query(`{ ${aliases(20)} }`)).errors).toMatchObject([
+      { extensions: { code: 'QUERY_TOO_LARGE' } },
+    ]);
   });
 });
