@@ -30,8 +30,9 @@ export function partnerConditionOf(
 ): PartnerCondition {
   if (!filter) return {};
   checkSearch(filter.search, `${path}.search`);
-  const keys = (field: 'usesServices' | 'doesNotUseServices'): string[] =>
-    (filter[field] ?? []).map((id, index) => keyOf('service', id, `${path}.${field}.${index}`));
+  const keys = (field: 'usesServices' | 'doesNotUseServices'): string[] => [
+    ...new Set((filter[field] ?? []).map((id, index) => keyOf('service', id, `${path}.${field}.${index}`))),
+  ];
   return {
     search: filter.search,
     sectors: filter.sectors,

@@ -55,6 +55,39 @@ test('a wrong token closes the socket', async () => {
   await expect(run(client, VIEWER)).rejects.toMatchObject({ code: 4403, reason: 'Forbidden' });
 });
 
+test.each([[['Bearer x']], [5], [{}]])(
+  'a token that is no text (%j) is a wrong one',
+  async (authorization) => {
+    const client = connect({ connectionParams: { authorization } });
+    await expect(run(client, VIEWER)).rejects.toMatchObject({ code: 4403 });
+  },
+);
+
+test('a page of another origin opens no socket', async () => {
+  class FromElsewhere extends WebSocket {
+    constructor(address: string, protocols: string[]) {
+      super(address, { protocols, headers: { origin: 'http://elsewhere.example' } } as never);
+    }
+  }
+  const client = connect({ webSocketImpl: FromElsewhere });
+  await expect(run(client, VIEWER)).rejects.toMatchObject({ code: 4403 });
+});
+
+test('variables that do not fit are refused in a few words, however long they are', async () => {
+  const client = connect();
+  const filter = { unknown: 'x'.repeat(200_000), also: 1 };
+  const refused: { message: string; extensions: { code: string } }[] = await run(
+    client,
+    'query ($f: PartnerFilter) { partners(filter: $f) { totalCount } }',
+    { f: filter },
+  ).then(
+    () => [],
+    (errors) => errors,
+  );
+  expect(refused[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  expect(JSON.stringify(refused).length).toBeLessThan(2000);
+});
+
 test('a mutation needs the token here too', async () => {
   const mutation =
     'mutation { createFederation(input: { idempotencyKey: "over-ws-1", slug: "y", name: { en: "Y" } }) { userErrors { code } } }';
