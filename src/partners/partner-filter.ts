@@ -7,6 +7,7 @@ import type { PartnerCondition } from './partner.read.ts';
 /** Each word is looked up by its beginning, so that many short ones are expensive. */
 const MOST_WORDS = 12;
 const LONGEST_SEARCH = 1_000;
+const MOST_SERVICES = 100;
 
 function checkSearch(search: string | null | undefined, field: string): void {
   if (!search) return;
@@ -30,9 +31,17 @@ export function partnerConditionOf(
 ): PartnerCondition {
   if (!filter) return {};
   checkSearch(filter.search, `${path}.search`);
-  const keys = (field: 'usesServices' | 'doesNotUseServices'): string[] => [
-    ...new Set((filter[field] ?? []).map((id, index) => keyOf('service', id, `${path}.${field}.${index}`))),
-  ];
+  const keys = (field: 'usesServices' | 'doesNotUseServices'): string[] => {
+    const ids = filter[field] ?? [];
+    if (ids.length > MOST_SERVICES) {
+      throw new UserError(
+        'TOO_MANY_IDS',
+        `${ids.length} ids at once: name at most ${MOST_SERVICES} services.`,
+        `${path}.${field}`,
+      );
+    }
+    return [...new Set(ids.map((id, index) => keyOf('service', id, `${path}.${field}.${index}`)))];
+  };
   return {
     search: filter.search,
     sectors: filter.sectors,

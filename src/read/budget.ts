@@ -8,8 +8,8 @@ const MOST_SOURCES = 200;
 const MOST_FIELDS = 2_000;
 const MOST_ROWS = 50_000;
 
-/** Rows that a list without a page is taken to have. */
-export const LIST_ESTIMATE = 20;
+/** Rows that a list without a page is taken to have: such lists are short by their nature. */
+export const LIST_ESTIMATE = 5;
 
 export class Budget {
   private sources = 0;

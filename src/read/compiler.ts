@@ -31,8 +31,10 @@ import {
   NodesById,
   Rows,
 } from './description.ts';
+import { groupBy } from './grouping.ts';
 import { arrayJson, concat, objectJson } from './json.ts';
 import { leafJson, leafListJson, NULL_JSON } from './leaf.ts';
+import { orderClause } from './order.ts';
 import { and, identifier, join, literal, raw, Sql, sql } from './sql.ts';
 
 /** Member that every object read by SQL carries: it names the object type, and that resolvers are done. */
@@ -386,26 +388,6 @@ export class Compiler {
   }
 }
 
-/** Items with an equal key, together, in the sequence in which the keys come. */
-function groupBy<T, K>(
-  items: readonly T[],
-  keyOf: (item: T) => K,
-  equal: (a: K, b: K) => boolean,
-): { key: K; items: T[] }[] {
-  const groups: { key: K; items: T[] }[] = [];
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.find((candidate) => equal(candidate.key, key));
-    if (group) group.items.push(item);
-    else groups.push({ key, items: [item] });
-  }
-  return groups;
-}
-
-function sameNodes(a: readonly FieldNode[], b: readonly FieldNode[]): boolean {
-  return a.length === b.length && a.every((node, index) => node === b[index]);
-}
-
 function unknownKind(prefix: string): UserError {
   return new UserError('INVALID_ID', `There is no kind of record whose ids begin with "${prefix}_".`, 'id');
 }
@@ -419,16 +401,6 @@ function row(scope: Scope | undefined): AnyRow {
   return scope.row;
 }
 
-/** `order by` with its keys; text keys are compared byte by byte on every server. */
-export function orderClause(keys: Rows['orderBy'], of: AnyRow, reversed: boolean): Sql {
-  if (keys.length === 0) return raw('');
-  const parts = keys.map(
-    (key) => sql`${comparable(key, of)} ${raw((key.direction === 'asc') !== reversed ? 'asc' : 'desc')}`,
-  );
-  return sql` order by ${join(parts, ', ')}`;
-}
-
-/** A key as it is compared. */
-export function comparable(key: Rows['orderBy'][number], of: AnyRow): Sql {
-  return key.type === 'text' ? sql`${key.by(of)} collate "C"` : key.by(of);
+function sameNodes(a: readonly FieldNode[], b: readonly FieldNode[]): boolean {
+  return a.length === b.length && a.every((node, index) => node === b[index]);
 }

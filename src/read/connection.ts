@@ -1,7 +1,8 @@
 import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql';
-import { type Compiler, comparable, orderClause, ROW_TYPE, type Scope } from './compiler.ts';
+import { type Compiler, ROW_TYPE, type Scope } from './compiler.ts';
 import type { AnyRow, OrderKeyOfAny, Rows } from './description.ts';
 import { concat, objectJson } from './json.ts';
+import { comparable, orderClause } from './order.ts';
 import { and, join, raw, type Sql, sql } from './sql.ts';
 
 /**

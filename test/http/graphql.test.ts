@@ -156,10 +156,25 @@ describe('documents that are too much', () => {
     expect(await post({ query: flood })).toMatchObject(refused(400, 'GRAPHQL_PARSE_FAILED', /4000 tokens/));
   });
 
-  test('with hundreds of aliases are answered in full', async () => {
-    const flood = `{ ${Array.from({ length: 300 }, (_, i) => `a${i}: partners(first: 1) { totalCount }`).join(' ')} }`;
-    const { status, body } = await post({ query: flood });
-    expect([status, Object.keys(body.data).length, body.data.a299.totalCount]).toEqual([200, 300, 977]);
+  test('with many aliases are answered in full, and with hundreds refused as a whole', async () => {
+    const flood = (size: number): string =>
+      `{ ${Array.from({ length: size }, (_, i) => `a${i}: partners(first: 1) { totalCount }`).join(' ')} }`;
+    const { status, body } = await post({ query: flood(50) });
+    expect([status, Object.keys(body.data).length, body.data.a49.totalCount]).toEqual([200, 50, 977]);
+    const refusal = (await post({ query: flood(300) })).body;
+    expect(refusal).toMatchObject({ data: null, errors: [{ extensions: { code: 'QUERY_TOO_LARGE' } }] });
+  });
+
+  test('with pages inside pages are refused before they reach the database', async () => {
+    let nested = 'id';
+    for (let depth = 0; depth < 3; depth++) {
+      nested = `enrolments(first: 100) { nodes { service { enrolments(first: 100) { nodes { partner { ${nested} } } } } } }`;
+    }
+    const query = `{ partners(first: 100) { nodes { ${nested} } } }`;
+    expect((await post({ query })).body).toMatchObject({
+      errors: [{ extensions: { code: 'QUERY_TOO_LARGE' } }],
+    });
+    expect((await hub.query(query)).statements).toEqual([]);
   });
 
   test('of forty levels are answered', async () => {
