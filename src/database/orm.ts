@@ -22,8 +22,11 @@ export function ormConfig(options: DatabaseOptions) {
     ...socketHost(options.url),
     // A pool of one is the embedded database, whose only session stays open.
     pool: { min: 0, max: options.poolSize, idleTimeoutMillis: options.poolSize === 1 ? 0 : 30_000 },
-    // Dates travel as text: whatever the role's settings, they are ISO days and UTC instants.
-    ...(options.poolSize > 1 ? { driverOptions: { options: '-c DateStyle=ISO,YMD -c TimeZone=UTC' } } : {}),
+    // Dates travel as text: whatever the role's settings, they are ISO days and UTC instants. Compiling a
+    // statement to machine code takes longer than these short statements run.
+    ...(options.poolSize > 1
+      ? { driverOptions: { options: '-c DateStyle=ISO,YMD -c TimeZone=UTC -c jit=off' } }
+      : {}),
     extensions: [Migrator],
     migrations: {
       migrationsList: [...options.migrations],

@@ -27,6 +27,8 @@ export default async function setUp() {
     await orm.close(true);
     await database.stop();
   }
+  // The compiled hub registered its types here; tests that run in this process register those of the sources.
+  delete globalThis.TypeGraphQLMetadataStorage;
   globalThis.hubTestTearDown = async () => {
     await rm(folder, { recursive: true, force: true });
     if (server) await dropAll(server, run);
