@@ -9,6 +9,7 @@ import type { ClassType } from 'type-graphql';
 import { migrations } from '../migrations/index.ts';
 import { Authenticator } from './access/admin-token.ts';
 import type { Clock } from './clock.ts';
+import { canceller } from './database/cancel.ts';
 import { openOrm } from './database/orm.ts';
 import { UnitOfWork } from './database/unit-of-work.ts';
 import { entities } from './entities.ts';
@@ -63,6 +64,8 @@ export interface HubOptions {
   adminToken: string;
   mode: 'demonstration' | 'operation';
   logLevel: string;
+  /** Whether read statements that come again are prepared on their connections. */
+  prepared: boolean;
   clock?: Clock;
 }
 
@@ -103,16 +106,22 @@ export function openHubOrm(databaseUrl: string, poolSize: number): Promise<Mikro
 /** Puts a hub together on a database that is migrated; closing the hub leaves the database to its opener. */
 export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub> {
   const schema = composeSchema(new UnitOfWork(orm), options.mode, options.clock ?? (() => new Date()));
-  readThroughSql(schema, {
+  const executor = readThroughSql(schema, {
     bindings: new Bindings(
       rooms.flatMap((room) => room.bindings),
       orm.getMetadata(),
     ),
-    reader: new Reader(() => orm.em.getConnection().getNativeClient()),
+    reader: new Reader({
+      pool: () => orm.em.getConnection().getNativeClient(),
+      prepared: options.prepared,
+      // The embedded database has one session: there is no other one to end its statement from.
+      cancel: isEmbedded(orm) ? undefined : canceller(orm.config.get('clientUrl') as string),
+    }),
     resolverOf,
   });
   const { http, apollo } = await createServer({
     schema,
+    executor,
     authenticator: new Authenticator(options.adminToken),
     readiness: () => readiness(orm),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
@@ -128,6 +137,11 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
       await apollo.stop();
     },
   };
+}
+
+/** Whether a database is the embedded one: its pool has its only session. */
+function isEmbedded(orm: MikroORM): boolean {
+  return orm.config.get('pool')?.max === 1;
 }
 
 /** Longest wait for the database before the hub calls itself not ready. */

@@ -10,6 +10,8 @@ export interface Config {
   /** None: the embedded database. */
   databaseUrl: string | undefined;
   poolSize: number;
+  /** Whether read statements that come again are prepared on their connections. */
+  prepared: boolean;
   adminToken: string | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
@@ -41,6 +43,7 @@ const schema = z.object({
     .optional(),
   // One connection holds the lock of a start; a pool of one is the embedded database alone.
   HUB_DB_POOL: wholeNumber(2, 200).default(10),
+  DB_PREPARED: z.enum(['on', 'off']).default('on'),
   HUB_ADMIN_TOKEN: z.string().min(1).regex(/^\S+$/, 'must have no spaces').optional(),
   HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
@@ -71,6 +74,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: values.HUB_DATA_DIR,
     databaseUrl: values.DATABASE_URL,
     poolSize: values.HUB_DB_POOL,
+    prepared: values.DB_PREPARED === 'on',
     adminToken: values.HUB_ADMIN_TOKEN,
     logLevel: values.HUB_LOG_LEVEL,
   };

@@ -43,5 +43,15 @@ export class ForbiddenError extends DomainError {
   }
 }
 
+/** A statement took longer than the hub allows; the database ended it. */
+export class QueryTimeoutError extends DomainError {
+  constructor() {
+    super(
+      'QUERY_TIMEOUT',
+      'This took longer than the hub allows a statement: ask for smaller pages, fewer levels or a shorter period.',
+    );
+  }
+}
+
 /** A start that cannot go on: shown as one line, without a stack. */
 export class StartupError extends Error {}

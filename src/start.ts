@@ -112,6 +112,8 @@ export async function startHub(
       adminToken: token,
       mode: config.mode,
       logLevel: config.logLevel,
+      // The embedded database has one session, whose prepared statements outlive a connection.
+      prepared: config.prepared && database.poolSize > 1,
     });
     cleanUp.push(hub.close);
     await listen(hub, config);

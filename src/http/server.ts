@@ -5,13 +5,19 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyWebsocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
-import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../access/admin-token.ts';
 import { UnauthenticatedError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
 import { preferredLanguage } from '../graphql/language.ts';
+import { type Executor, stringifyResult } from '../read/index.ts';
 import { refuseInOneShape } from './errors.ts';
 import { routeGraphiql } from './graphiql.ts';
 import { type Readiness, routeHealth } from './health.ts';
@@ -21,6 +27,8 @@ import { websocketHandler } from './websocket.ts';
 /** What the HTTP server is made of. */
 export interface ServerParts {
   schema: GraphQLSchema;
+  /** Runs validated operations. */
+  executor: Pick<Executor, 'execute'>;
   authenticator: Authenticator;
   /** Whether the database answers and its migrations are current; the reason when not. */
   readiness: Readiness;
@@ -54,19 +62,18 @@ export async function createServer(
       },
       load: async () => ({
         executor: async ({ document, request, context, operationName }) =>
-          execute({
-            schema: parts.schema,
+          parts.executor.execute({
             document,
-            contextValue: context,
-            variableValues: request.variables ?? {},
             operationName,
-            options: { maxCoercionErrors: 1 },
+            variables: request.variables,
+            context: context as HubContext,
           }) as never,
       }),
       stop: async () => undefined,
     },
     parseOptions: { maxTokens: MOST_TOKENS },
     introspection: true,
+    stringifyResult,
     // The process stops the hub; Apollo would send the signal again and end it before the database is closed.
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
@@ -87,14 +94,14 @@ export async function createServer(
 
   await http.register(fastifyWebsocket, { options: { maxPayload: LARGEST_BODY } });
   const handler = fastifyApolloHandler(apollo, {
-    context: async (request) => contextOf(parts.authenticator, request),
+    context: async (request, reply) => contextOf(parts.authenticator, request, reply),
   });
   http.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler });
   http.route({
     method: 'GET',
     url: '/graphql',
     handler,
-    wsHandler: websocketHandler(parts.schema, parts.authenticator, log),
+    wsHandler: websocketHandler(parts, log),
   });
   routeHealth(http, parts.readiness);
   await routeGraphiql(http, parts.graphiqlDir);
@@ -112,14 +119,41 @@ function endConnectionsOnClose(http: FastifyInstance): void {
   });
 }
 
-function contextOf(authenticator: Authenticator, request: Pick<FastifyRequest, 'headers'>): HubContext {
+/** Header with which an administrator asks how the hub runs an operation. */
+const DEBUG = 'hub-debug';
+
+function contextOf(authenticator: Authenticator, request: FastifyRequest, reply: FastifyReply): HubContext {
   try {
+    const viewer = authenticator.viewer(request.headers.authorization);
     return {
-      viewer: authenticator.viewer(request.headers.authorization),
+      viewer,
       language: preferredLanguage(request.headers['accept-language']),
+      onGone: (listener) => whenGone(reply, listener),
+      ...(viewer.isAdministrator && request.headers[DEBUG] ? debugging(request, reply) : {}),
     };
   } catch (error) {
     if (!(error instanceof UnauthenticatedError)) throw error;
     throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401 } } });
   }
+}
+
+/** Calls back when the connection ends before the answer was written; gives what takes that back. */
+function whenGone({ raw }: FastifyReply, listener: () => void): () => void {
+  raw.once('close', listener);
+  // It may have ended while the request waited for its turn.
+  if (raw.destroyed) listener();
+  return () => raw.off('close', listener);
+}
+
+/** `hub-debug: execution` tells in a header of the answer how it ran; `fields` makes it run field by field. */
+function debugging(request: FastifyRequest, reply: FastifyReply): Partial<HubContext> {
+  return {
+    fieldByField: request.headers[DEBUG] === 'fields',
+    onExecution: (way) =>
+      // A header has one line of plain characters.
+      reply.header(
+        'hub-execution',
+        way.whole ? 'whole' : `field by field: ${way.why.replaceAll(/[^ -~]+/g, ' ').slice(0, 200)}`,
+      ),
+  };
 }

@@ -2,9 +2,7 @@ import { ApolloServerErrorCode } from '@apollo/server/errors';
 import {
   type DocumentNode,
   type ExecutionResult,
-  execute,
   GraphQLError,
-  type GraphQLSchema,
   getOperationAST,
   getVariableValues,
   parse,
@@ -12,22 +10,46 @@ import {
   validate,
 } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import type { Authenticator } from '../access/admin-token.ts';
+import { LRUCache } from 'lru-cache';
 import type { HubContext } from '../graphql/context.ts';
 import { type DefectLog, formatError } from '../graphql/errors.ts';
 import { preferredLanguage } from '../graphql/language.ts';
 import { MOST_TOKENS } from './limits.ts';
+import type { ServerParts } from './server.ts';
+
+/** Checked documents that are kept, and their characters at most: clients repeat themselves. */
+const MOST_DOCUMENTS = 500;
+const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /** GraphQL over WebSocket (protocol graphql-transport-ws), with the token in the connection's parameters. */
 export function websocketHandler(
-  schema: GraphQLSchema,
-  authenticator: Authenticator,
+  { schema, authenticator, executor }: Pick<ServerParts, 'schema' | 'authenticator' | 'executor'>,
   log: DefectLog,
 ): ReturnType<typeof makeHandler> {
+  const documents = new LRUCache<string, DocumentNode>({
+    max: MOST_DOCUMENTS,
+    maxSize: MOST_CHARACTERS,
+    sizeCalculation: (_, source) => source.length + 1,
+  });
   const formatted = (result: ExecutionResult): ExecutionResult =>
     result.errors
       ? { ...result, errors: result.errors.map((error) => asError(formatError(error.toJSON(), error, log))) }
       : result;
+  /** The document of a query, or what is wrong with it. */
+  function checked(query: string): DocumentNode | GraphQLError[] {
+    let document: DocumentNode;
+    try {
+      document = parse(query, { maxTokens: MOST_TOKENS });
+    } catch (error) {
+      // Thrown on, it would close the connection with all its other operations.
+      if (error instanceof GraphQLError) return [coded(error, ApolloServerErrorCode.GRAPHQL_PARSE_FAILED)];
+      throw error;
+    }
+    const errors = validate(schema, document);
+    return errors.length === 0
+      ? document
+      : errors.map((error) => coded(error, ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED));
+  }
   return makeHandler<Record<string, unknown>>({
     schema,
     onConnect(connection) {
@@ -41,18 +63,9 @@ export function websocketHandler(
       }
     },
     onSubscribe(connection, _id, { query, variables, operationName }) {
-      let document: DocumentNode;
-      try {
-        document = parse(query, { maxTokens: MOST_TOKENS });
-      } catch (error) {
-        // Thrown on, it would close the connection with all its other operations.
-        if (error instanceof GraphQLError) return [coded(error, ApolloServerErrorCode.GRAPHQL_PARSE_FAILED)];
-        throw error;
-      }
-      const errors = validate(schema, document);
-      if (errors.length > 0) {
-        return errors.map((error) => coded(error, ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED));
-      }
+      const document = documents.get(query) ?? checked(query);
+      if (!('kind' in document)) return document;
+      documents.set(query, document);
       const { request } = connection.extra as { request: { headers: Record<string, string | undefined> } };
       const contextValue: HubContext = {
         viewer: authenticator.viewer(authorization(connection.connectionParams)),
@@ -70,7 +83,15 @@ export function websocketHandler(
       if (refused) return refused.map((error) => coded(error, ApolloServerErrorCode.BAD_USER_INPUT));
       return { schema, document, contextValue, variableValues: variables, operationName };
     },
-    execute: async (args) => formatted(await execute(args)),
+    execute: async ({ document, operationName, variableValues, contextValue }) =>
+      formatted(
+        (await executor.execute({
+          document,
+          operationName,
+          variables: variableValues as Record<string, unknown>,
+          context: contextValue as HubContext,
+        })) as ExecutionResult,
+      ),
     subscribe: async (args) => {
       const result = await subscribe(args);
       return Symbol.asyncIterator in result ? result : formatted(result);

@@ -13,3 +13,19 @@ export function groupBy<T, K>(
   }
   return groups;
 }
+
+/** One sequence of all keys in which every given sequence keeps its own, and whether there is such a one. */
+export function mergedKeys(sequences: readonly (readonly string[])[]): { merged: string[]; agree: boolean } {
+  const merged: string[] = [];
+  let rest = sequences.map((keys) => [...keys]);
+  let agree = true;
+  while (rest.some((keys) => keys.length > 0)) {
+    const heads = rest.flatMap(([head]) => head ?? []);
+    const free = heads.find((head) => rest.every((keys) => keys.indexOf(head) <= 0));
+    agree &&= free !== undefined;
+    const next = free ?? (heads[0] as string);
+    merged.push(next);
+    rest = rest.map((keys) => keys.filter((key) => key !== next));
+  }
+  return { merged, agree };
+}

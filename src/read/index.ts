@@ -18,8 +18,10 @@ export {
   type RowRef,
   Rows,
 } from './description.ts';
+export { type Execution, Executor, type OperationRequest, type ReadContext } from './executor.ts';
+export { JsonText, stringifyResult } from './json-text.ts';
 export { mustBeKnown, mustExist } from './must-exist.ts';
-export { Reader, type StatementObserver } from './reader.ts';
-export { type ReadContext, readThroughSql } from './schema.ts';
+export { Reader, type ReaderOptions, type StatementObserver } from './reader.ts';
+export { NEEDS, readThroughSql } from './schema.ts';
 export { and, join, literal, raw, type Sql, sql } from './sql.ts';
 export { today } from './today.ts';

@@ -1,32 +1,42 @@
-import { join, literal, raw, type Sql, sql } from './sql.ts';
+import { literal } from './sql.ts';
 
-/** JSON text put together in SQL: static pieces and expressions, as one concatenation. */
-export function concat(pieces: readonly (string | Sql)[]): Sql {
-  const merged: (string | Sql)[] = [];
+/** JSON text in the making: a piece that is known, or SQL that gives text and is never NULL. */
+export type Piece = { json: string } | { sql: string };
+
+/** Known text as SQL. */
+export function quoted(text: string): string {
+  return literal(text).texts[0] as string;
+}
+
+/** JSON text put together in SQL: known pieces and expressions, as one concatenation. */
+export function concat(pieces: readonly Piece[]): string {
+  const merged: Piece[] = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
-    if (typeof piece === 'string' && typeof last === 'string') merged[merged.length - 1] = last + piece;
+    if ('json' in piece && last && 'json' in last)
+      merged[merged.length - 1] = { json: last.json + piece.json };
     else merged.push(piece);
   }
-  const parts = merged.map((piece, index) => {
-    if (typeof piece !== 'string') return merged.length > 1 ? sql`(${piece})` : piece;
+  const [only] = merged;
+  if (merged.length === 1 && only) {
     // A lone literal has no type of its own, and string_agg has to know that it is text.
-    return index === 0 && merged.length === 1 ? sql`${literal(piece)}::text` : literal(piece);
-  });
-  return parts.length === 1 ? (parts[0] as Sql) : sql`(${join(parts, ' || ')})`;
+    return 'json' in only ? `${quoted(only.json)}::text` : only.sql;
+  }
+  const parts = merged.map((piece) => ('json' in piece ? quoted(piece.json) : `(${piece.sql})`));
+  return `(${parts.join(' || ')})`;
 }
 
 /** An object from its members, in the sequence of the selection. */
-export function objectJson(members: readonly { key: string; value: Sql | string }[]): Sql {
-  const pieces: (string | Sql)[] = [];
+export function objectJson(members: readonly { key: string; value: Piece }[]): string {
+  const pieces: Piece[] = [];
   members.forEach(({ key, value }, index) => {
-    pieces.push(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:`, value);
+    pieces.push({ json: `${index === 0 ? '{' : ','}${JSON.stringify(key)}:` }, value);
   });
-  pieces.push(members.length === 0 ? '{}' : '}');
+  pieces.push({ json: members.length === 0 ? '{}' : '}' });
   return concat(pieces);
 }
 
 /** The JSON array of an aggregate over rows; no row is an empty array. */
-export function arrayJson(element: Sql, ending: Sql = raw('')): Sql {
-  return sql`'[' || coalesce(string_agg(${element}, ','${ending}), '') || ']'`;
+export function arrayJson(element: string, ending = '', filter = ''): string {
+  return `'[' || coalesce(string_agg(${element}, ','${ending})${filter}, '') || ']'`;
 }

@@ -1,16 +1,21 @@
-import type { AnyRow, OrderKeyOfAny } from './description.ts';
-import { join, raw, type Sql, sql } from './sql.ts';
+import type { OrderKeyOfAny } from './description.ts';
+
+/** An order key with the text of its value for a row in scope. */
+export interface BoundKey {
+  key: OrderKeyOfAny;
+  value: string;
+}
 
 /** `order by` with its keys; text keys are compared byte by byte on every server. */
-export function orderClause(keys: readonly OrderKeyOfAny[], of: AnyRow, reversed: boolean): Sql {
-  if (keys.length === 0) return raw('');
+export function orderClause(keys: readonly BoundKey[], reversed: boolean): string {
+  if (keys.length === 0) return '';
   const parts = keys.map(
-    (key) => sql`${comparable(key, of)} ${raw((key.direction === 'asc') !== reversed ? 'asc' : 'desc')}`,
+    (bound) => `${comparable(bound)} ${(bound.key.direction === 'asc') !== reversed ? 'asc' : 'desc'}`,
   );
-  return sql` order by ${join(parts, ', ')}`;
+  return ` order by ${parts.join(', ')}`;
 }
 
 /** A key as it is compared. */
-export function comparable(key: OrderKeyOfAny, of: AnyRow): Sql {
-  return key.type === 'text' ? sql`${key.by(of)} collate "C"` : key.by(of);
+export function comparable({ key, value }: BoundKey): string {
+  return key.type === 'text' ? `${value} collate "C"` : value;
 }

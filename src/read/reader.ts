@@ -1,54 +1,117 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Viewer } from '../access/viewer.ts';
-import { UnauthenticatedError, UserError } from '../errors.ts';
-import { render, type Sql, sql } from './sql.ts';
+import { QueryTimeoutError, UnauthenticatedError, UserError } from '../errors.ts';
+import { Prepared } from './prepared.ts';
+import { type Parameters, sql } from './sql.ts';
+import type { Statement } from './statement.ts';
 
 /** Something that wants to see the SQL of an operation: a test, a log. */
 export type StatementObserver = (statement: { text: string; values: readonly unknown[] }) => void;
+
+/** Who reads, and how the read can end before its time. */
+export interface ReadRequest {
+  viewer: Viewer;
+  observe?: StatementObserver | undefined;
+  /** Calls back when nobody waits for the answer any more; gives a function that takes the wish back. */
+  onGone?: ((listener: () => void) => () => void) | undefined;
+}
+
+/** How the reader reaches the database. */
+export interface ReaderOptions {
+  pool: () => Promise<Pick<Pool, 'connect'>>;
+  /** Ends the statement that a connection runs, named by the server's process. */
+  cancel?: ((processId: number) => Promise<void>) | undefined;
+  /** Whether statements that come again are prepared by name. */
+  prepared: boolean;
+}
 
 /** Longest text and most values of one statement. A text search of more words than this exhausts a server. */
 const LONGEST_TEXT = 10_000;
 const MOST_VALUES = 2_000;
 
+/** SQLSTATE of a statement that took longer than it may, or whose request ended. */
+const QUERY_CANCELED = '57014';
+
 /**
- * The one function that sends read SQL. It binds the viewer into the same statement that reads, so that a
- * row can never be read without it, in one round trip, on a pooled connection and on the embedded database.
+ * The statement that reads an expression as a viewer: it sets the viewer and reads in one round trip, on a pooled
+ * connection and on the embedded database alike, so that no row can be read without it. What is not an
+ * administrator reads nothing of a hub that holds real records.
  */
+export function statementText(viewer: Viewer, parameters: Parameters, write: () => string): () => string {
+  const principal = parameters.text(sql`${viewer.principal}::text`);
+  parameters.note(viewer.isAdministrator ? 'open' : 'gated');
+  const open = viewer.isAdministrator ? 'true' : 'not (select s.holds_real_rows from hub_state as s)';
+  return () =>
+    `with v as materialized (select set_config('hub.viewer', ${principal}, true) as x, ${open} as open) select v.open, case when v.x is not null and v.open then ${write()} end as json from v`;
+}
+
+/** The one place that sends read SQL. */
 export class Reader {
-  constructor(private readonly pool: () => Promise<Pick<Pool, 'query'>>) {}
+  private readonly prepared: Prepared;
+
+  constructor(private readonly options: ReaderOptions) {
+    this.prepared = new Prepared(options.prepared);
+  }
 
   /**
-   * The value of an expression that gives JSON text.
+   * The JSON text that a statement gives.
    * @throws UnauthenticatedError when the hub holds real records and the viewer is not known.
    * @throws UserError TEXT_TOO_LONG, QUERY_TOO_LARGE
    */
-  async json(expression: Sql, viewer: Viewer, observe?: StatementObserver): Promise<unknown> {
-    const open = viewer.isAdministrator
-      ? sql`v.x is not null`
-      : sql`v.x is not null and not (select s.holds_real_rows from hub_state as s)`;
-    const statement = render(
-      sql`with v as materialized (select set_config('hub.viewer', ${viewer.principal}, true) as x) select ${open} as open, case when ${open} then ${expression} end as json from v`,
-    );
-    checkSize(statement.values);
-    observe?.(statement);
-    const pool = await this.pool();
-    const { rows } = await pool.query(statement.text, statement.values);
-    const { open: isOpen, json } = (rows[0] ?? {}) as { open?: boolean; json?: string | null };
-    if (isOpen === false) {
-      throw new UnauthenticatedError(
-        'This hub holds real records: reading them needs a token. Send it as "Authorization: Bearer <token>".',
-      );
+  async text(statement: Statement, values: readonly unknown[], request: ReadRequest): Promise<string> {
+    checkSize(values);
+    request.observe?.({ text: statement.text, values });
+    const pool = await this.options.pool();
+    const client = await pool.connect();
+    const cancellation = this.cancelWhenGone(client, request);
+    try {
+      const { rows } = await client.query<[boolean | null, string | null], unknown[]>({
+        text: statement.text,
+        values: values as unknown[],
+        name: this.prepared.name(statement, client),
+        rowMode: 'array',
+      });
+      const [isOpen, json] = rows[0] ?? [null, null];
+      if (!isOpen) throw closed();
+      if (json === null) throw new Error('A read statement gave no JSON text');
+      return json;
+    } catch (error) {
+      if ((error as { code?: string }).code === QUERY_CANCELED) throw new QueryTimeoutError();
+      throw error;
+    } finally {
+      // A late cancellation would hit the next statement of the connection.
+      await cancellation();
+      client.release(this.prepared.isFull(client));
     }
-    if (typeof json !== 'string') throw new Error('A read statement gave no JSON text');
-    return JSON.parse(json);
   }
+
+  /** Ends a connection's statement when nobody waits for it; the function it gives waits until that is over. */
+  private cancelWhenGone(client: PoolClient, { onGone }: ReadRequest): () => Promise<void> | undefined {
+    const { cancel } = this.options;
+    const { processID } = client as PoolClient & { processID?: number | null };
+    if (!cancel || !onGone || !processID) return () => undefined;
+    let cancelling: Promise<void> | undefined;
+    const forget = onGone(() => {
+      cancelling = cancel(processID).catch(() => undefined);
+    });
+    return () => {
+      forget();
+      return cancelling;
+    };
+  }
+}
+
+function closed(): UnauthenticatedError {
+  return new UnauthenticatedError(
+    'This hub holds real records: reading them needs a token. Send it as "Authorization: Bearer <token>".',
+  );
 }
 
 function checkSize(values: readonly unknown[]): void {
   if (values.length > MOST_VALUES) {
     throw new UserError(
       'QUERY_TOO_LARGE',
-      `This field comes to ${values.length} values in one statement, and ${MOST_VALUES} are allowed: shorten its filters, or ask in several requests.`,
+      `This operation comes to ${values.length} values in one statement, and ${MOST_VALUES} are allowed: shorten its filters, or ask in several requests.`,
     );
   }
   for (const value of values.flat()) {

@@ -7,64 +7,53 @@ import {
   isInterfaceType,
   isIntrospectionType,
   isObjectType,
+  responsePathAsArray,
 } from 'graphql';
-import type { Viewer } from '../access/viewer.ts';
-import type { Bindings } from './bindings.ts';
+import type { Bindings, BoundEntity } from './bindings.ts';
 import { Budget } from './budget.ts';
-import { Compiler, ROW_TYPE } from './compiler.ts';
+import { Describer } from './describe.ts';
 import { type Description, isDescription, Rows } from './description.ts';
-import type { Reader, StatementObserver } from './reader.ts';
+import { Executor, type ReadContext } from './executor.ts';
+import { type FieldRules, Plan } from './plan.ts';
+import { type Reader, statementText } from './reader.ts';
+import { ABSENT } from './tree.ts';
+import { NEEDED, ROW_TYPE, Writer } from './write.ts';
 
-/** What a request's context must carry for its reads. */
-export interface ReadContext {
-  viewer: Viewer;
-  observe?: StatementObserver | undefined;
+/** What a schema is read through SQL with. */
+export interface ReadParts {
+  bindings: Bindings;
+  reader: Reader;
+  /** Whether a field has a resolver of ours, and whether that takes the row itself. */
+  resolverOf: (typeName: string, fieldName: string) => 'none' | 'describing' | 'takes root';
 }
 
+/** Field extension that names the columns which a computed field takes of its row. */
+export const NEEDS = 'needs';
+
+type Resolver = GraphQLFieldResolver<unknown, unknown>;
+
 /**
- * Makes a schema read through SQL: every resolver is wrapped once, so that on a row made by SQL it returns
- * the member that SQL wrote, and a description met anywhere else is compiled with its selection and read.
+ * Makes a schema read through SQL, and gives what executes its operations. Every resolver is wrapped once: on a row
+ * made by SQL it returns the member that SQL wrote, and a description met anywhere else is read with its selection.
  */
-export function readThroughSql(
-  schema: GraphQLSchema,
-  parts: {
-    bindings: Bindings;
-    reader: Reader;
-    /** Whether a field has a resolver of ours, and whether that takes the row itself. */
-    resolverOf: (typeName: string, fieldName: string) => 'none' | 'describing' | 'takes root';
-  },
-): void {
+export function readThroughSql(schema: GraphQLSchema, parts: ReadParts): Executor {
+  const rules = rulesOf(schema, parts);
+  const marked = new Writer(true);
   const budgets = new WeakMap<ReadContext, Budget>();
-  const describing = new Map<GraphQLField<unknown, unknown>, GraphQLFieldResolver<unknown, unknown>>();
 
   for (const type of Object.values(schema.getTypeMap())) {
     if (isIntrospectionType(type)) continue;
     if (isInterfaceType(type)) type.resolveType = (value) => (value as Record<string, string>)[ROW_TYPE];
     if (!isObjectType(type)) continue;
-    const bound = parts.bindings.ofType(type.name);
     for (const field of Object.values(type.getFields())) {
-      const { resolve } = field;
-      if (bound) {
-        const kind = parts.resolverOf(type.name, field.name);
-        if (kind === 'takes root') {
-          throw new Error(
-            `${type.name}.${field.name} takes the row, but rows are read by SQL: describe the field instead (without @Root)`,
-          );
-        }
-        if (kind === 'none' && !(field.name in bound.meta.properties)) {
-          throw new Error(
-            `${type.name}.${field.name} is neither a property of its entity nor described by a resolver`,
-          );
-        }
-        if (kind === 'describing' && resolve) describing.set(field, resolve);
-      } else if (resolve) {
-        describing.set(field, resolve);
-      }
-      field.resolve = wrap(resolve ?? defaultFieldResolver);
+      const resolve = field.resolve ?? defaultFieldResolver;
+      const needs = rules.needs.get(field);
+      field.resolve = needs ? computed(resolve, needs) : readable(resolve);
     }
   }
+  return new Executor(schema, rules, parts.reader);
 
-  function wrap(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
+  function readable(resolve: Resolver): Resolver {
     return (source, args, context, info) => {
       if (isRow(source)) return source[info.path.key];
       const value = resolve(source, args, context, info);
@@ -90,21 +79,70 @@ export function readThroughSql(
     info: GraphQLResolveInfo,
     context: ReadContext,
   ): Promise<unknown> {
-    const compiler = new Compiler({
-      schema,
-      bindings: parts.bindings,
-      describe: (field) => describing.get(field),
-      fragments: info.fragments,
-      variables: info.variableValues,
+    const describer = new Describer({
+      plan: new Plan(schema, rules, info.fragments, info.variableValues),
       context,
+      variables: info.variableValues,
       budget: budgetOf(context),
       info,
     });
-    const expression = await compiler.field(description, info.returnType, info.fieldNodes);
-    const value = await parts.reader.json(expression, context.viewer, context.observe);
+    describer.path = responsePathAsArray(info.path);
+    const node = await describer.value(info.returnType, description, info.fieldNodes);
+    const write = statementText(context.viewer, describer.parameters, () => marked.node(node));
+    const statement = { text: write(), uses: 0, name: undefined };
+    const text = await parts.reader.text(statement, describer.parameters.values, context);
+    const value: unknown = JSON.parse(text.replaceAll(ABSENT, 'null'));
     if (value === null && description instanceof Rows && description.absent) throw description.absent();
     return value;
   }
+}
+
+/** What each field is; a field that is nothing of what can be read is refused. */
+function rulesOf(schema: GraphQLSchema, { bindings, resolverOf }: ReadParts): FieldRules {
+  const describing = new Map<GraphQLField<unknown, unknown>, Resolver>();
+  const needs = new Map<GraphQLField<unknown, unknown>, readonly string[]>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isIntrospectionType(type) || !isObjectType(type)) continue;
+    const bound = bindings.ofType(type.name);
+    for (const field of Object.values(type.getFields())) {
+      const kind = bound ? resolverOf(type.name, field.name) : 'describing';
+      if (bound && kind === 'takes root') needs.set(field, neededBy(bound, type.name, field));
+      else if (bound && kind === 'none' && !(field.name in bound.meta.properties)) {
+        throw new Error(
+          `${type.name}.${field.name} is neither a property of its entity nor described by a resolver`,
+        );
+      } else if (kind === 'describing' && field.resolve) describing.set(field, field.resolve);
+    }
+  }
+  return { bindings, describing, needs };
+}
+
+/** The columns that a computed field says it takes. */
+function neededBy(
+  { meta }: BoundEntity,
+  typeName: string,
+  field: GraphQLField<unknown, unknown>,
+): readonly string[] {
+  const names = field.extensions[NEEDS] as readonly string[] | undefined;
+  if (!names) {
+    throw new Error(
+      `${typeName}.${field.name} takes the row, but rows are read by SQL: describe the field (without @Root), or say with @Computed which columns it takes`,
+    );
+  }
+  const unknown = names.find((name) => !(name in meta.properties));
+  if (unknown)
+    throw new Error(`${typeName}.${field.name} takes ${unknown}, which is no column of its entity`);
+  return names;
+}
+
+/** A resolver that works on a row: it receives the columns it said it takes. */
+function computed(resolve: Resolver, needs: readonly string[]): Resolver {
+  return (source, args, context, info) => {
+    const row = isRow(source)
+      ? Object.fromEntries(needs.map((name) => [name, source[`${NEEDED}${name}`]]))
+      : source;
+    return resolve(row, args, context, info);
+  };
 }
 
 function isRow(source: unknown): source is Record<string | number, unknown> {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { mergedKeys } from './grouping.ts';
 import { arrayJson, concat, objectJson } from './json.ts';
-import { and, identifier, join, literal, raw, render, sql } from './sql.ts';
+import { and, identifier, join, literal, Parameters, raw, type Sql, sql } from './sql.ts';
+
+function render(fragment: Sql): { text: string; values: unknown[] } {
+  const parameters = new Parameters();
+  return { text: parameters.text(fragment), values: parameters.values };
+}
 
 describe('sql', () => {
   test('binds every value and splices every part, in the sequence in which they stand', () => {
@@ -37,25 +43,67 @@ describe('sql', () => {
   });
 });
 
+describe('parameters of a statement', () => {
+  test('fragments are numbered on, and a text may stand at several places', () => {
+    const parameters = new Parameters();
+    const first = parameters.text(sql`a = ${'x'} or b = ${'y'}`);
+    const second = parameters.text(sql`c = ${'z'}`);
+    expect(`${first}; ${second}; ${first}`).toBe('a = $1 or b = $2; c = $3; a = $1 or b = $2');
+    expect(parameters.values).toEqual(['x', 'y', 'z']);
+  });
+
+  test('the shape says all on which the text depends, and nothing of the values', () => {
+    const shapeOf = (...fragments: Sql[]): string => {
+      const parameters = new Parameters();
+      for (const fragment of fragments) parameters.text(fragment);
+      return parameters.shape;
+    };
+    expect(shapeOf(sql`a = ${1}`, sql`b = ${2}`)).toBe(shapeOf(sql`a = ${3}`, sql`b = ${4}`));
+    expect(shapeOf(sql`a = ${1}`, sql`b = ${2}`)).not.toBe(shapeOf(sql`a = ${1}`));
+    expect(shapeOf(sql`a`, sql`b`)).not.toBe(shapeOf(sql`ab`));
+  });
+});
+
 describe('JSON text in SQL', () => {
   test('neighbouring pieces become one literal', () => {
-    expect(render(concat(['[', '1', ',', sql`x`, ']'])).text).toBe(`('[1,' || (x) || ']')`);
-    expect(render(concat(['[]'])).text).toBe(`'[]'::text`);
-    expect(render(concat([sql`x`])).text).toBe('x');
+    expect(concat([{ json: '[' }, { json: '1' }, { json: ',' }, { sql: 'x' }, { json: ']' }])).toBe(
+      `('[1,' || (x) || ']')`,
+    );
+    expect(concat([{ json: '[]' }])).toBe(`'[]'::text`);
+    expect(concat([{ sql: 'x' }])).toBe('x');
   });
 
   test('an object has its members in their sequence, its keys escaped', () => {
     const object = objectJson([
-      { key: 'a"b', value: '1' },
-      { key: 'c', value: sql`x` },
+      { key: 'a"b', value: { json: '1' } },
+      { key: 'c', value: { sql: 'x' } },
     ]);
-    expect(render(object).text).toBe(String.raw`(E'{"a\\"b":1,"c":' || (x) || '}')`);
-    expect(render(objectJson([])).text).toBe(`'{}'::text`);
+    expect(object).toBe(String.raw`(E'{"a\\"b":1,"c":' || (x) || '}')`);
+    expect(objectJson([])).toBe(`'{}'::text`);
   });
 
   test('an array of no rows is empty, not null', () => {
-    expect(render(arrayJson(sql`x`, sql` order by n`)).text).toBe(
-      `'[' || coalesce(string_agg(x, ',' order by n), '') || ']'`,
-    );
+    expect(arrayJson('x', ' order by n')).toBe(`'[' || coalesce(string_agg(x, ',' order by n), '') || ']'`);
+  });
+});
+
+describe('keys of several types of an interface', () => {
+  test('are merged so that each keeps its sequence', () => {
+    expect(
+      mergedKeys([
+        ['a', 'b'],
+        ['c', 'b'],
+        ['a', 'c'],
+      ]),
+    ).toEqual({ merged: ['a', 'c', 'b'], agree: true });
+  });
+
+  test('are found to contradict each other', () => {
+    expect(
+      mergedKeys([
+        ['a', 'b'],
+        ['b', 'a'],
+      ]).agree,
+    ).toBe(false);
   });
 });

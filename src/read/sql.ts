@@ -83,9 +83,33 @@ export function and(conditions: readonly (Sql | undefined)[]): Sql {
   return present.length === 0 ? raw('true') : sql`(${join(present, ' and ')})`;
 }
 
-/** The statement as PostgreSQL's protocol takes it: text with `$1…`, and the values in that order. */
-export function render(statement: Sql): { text: string; values: unknown[] } {
-  let text = statement.texts[0] as string;
-  for (let i = 0; i < statement.values.length; i++) text += `$${i + 1}${statement.texts[i + 1]}`;
-  return { text, values: [...statement.values] };
+/**
+ * The parameters of one statement, and the shape of its text. Fragments become text in which their values are
+ * numbered `$1…`, so that a fragment may stand at several places; equal shapes make equal statements.
+ */
+export class Parameters {
+  readonly values: unknown[] = [];
+  private parts = '';
+
+  /** The text of a fragment, its values bound. Take only what the statement uses: a value has no type alone. */
+  text(fragment: Sql): string {
+    const { texts, values } = fragment;
+    let text = texts[0] as string;
+    for (let i = 0; i < values.length; i++) {
+      this.values.push(values[i]);
+      text += `$${this.values.length}${texts[i + 1]}`;
+    }
+    this.note(text);
+    return text;
+  }
+
+  /** Something else on which the text depends. */
+  note(part: string): void {
+    this.parts += `${part}\u0000`;
+  }
+
+  /** All on which the statement's text depends beside the selection. */
+  get shape(): string {
+    return this.parts;
+  }
 }

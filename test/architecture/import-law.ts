@@ -33,6 +33,8 @@ const DATABASE = /^src\/database\//;
 const ACCESS = /^src\/access\//;
 const READ = /^src\/read\/index\.ts$/;
 const GRAPHQL = /^src\/graphql\//;
+/** The bounded cache. */
+const LRU = /^lru-cache$/;
 const TYPE_GRAPHQL = /^type-graphql$/;
 const ENTITY = /\.entity\.ts$/;
 const DOOR = /^src\/(reference|partners|federations|services|metrics)(\/[a-z-]+)?\/index\.ts$/;
@@ -63,12 +65,12 @@ export const LAW: readonly Rule[] = [
   { files: /^src\/ids\.ts$/, may: [ERRORS] },
   {
     files: /^src\/database\//,
-    may: [NODE, ERRORS, ownRoom, /^@mikro-orm\//, /^@electric-sql\/pglite/, /^uuid$/],
+    may: [NODE, ERRORS, ownRoom, /^@mikro-orm\//, /^@electric-sql\/pglite/, /^uuid$/, /^pg$/],
   },
   { files: /^src\/access\//, may: [NODE, ERRORS, ownRoom, DATABASE, ORM] },
   {
     files: /^src\/read\//,
-    may: [NODE, ERRORS, ownRoom, DATABASE, typeOf(ACCESS), ORM_CORE, typeOf(/^pg$/), /^graphql(\/|$)/],
+    may: [NODE, ERRORS, ownRoom, DATABASE, typeOf(ACCESS), ORM_CORE, typeOf(/^pg$/), /^graphql(\/|$)/, LRU],
   },
   {
     files: /^src\/graphql\//,
@@ -93,6 +95,8 @@ export const LAW: readonly Rule[] = [
       ownRoom,
       ACCESS,
       GRAPHQL,
+      READ,
+      LRU,
       /^graphql(-ws\/|$)/,
       /^(@?fastify|@apollo|@as-integrations)/,
     ],

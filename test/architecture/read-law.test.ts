@@ -93,7 +93,10 @@ async function wire(resolver: ClassType): Promise<void> {
       [Sector, Territory, CompetentAuthority].map((entity) => bind<object>({ entity, policy })),
       orm.getMetadata(),
     ),
-    reader: new Reader(() => Promise.reject(new Error('Nothing is read here'))),
+    reader: new Reader({
+      pool: () => Promise.reject(new Error('Nothing is read here')),
+      prepared: false,
+    }),
     resolverOf,
   });
   await orm.close(true);

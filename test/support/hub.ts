@@ -9,6 +9,7 @@ import { createHub, openHubOrm } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
 import { startEmbeddedDatabase } from '../../src/database/embedded.ts';
 import { Language } from '../../src/graphql/language.ts';
+import { type Execution, JsonText } from '../../src/read/index.ts';
 
 export const ADMIN_TOKEN = 'a-token-for-tests-only-4Zk2PqW9';
 
@@ -19,6 +20,8 @@ export interface Answer {
   errors: readonly GraphQLFormattedError[] | undefined;
   /** Texts of the read statements that were sent. */
   statements: string[];
+  /** How it ran. */
+  execution: Execution | undefined;
 }
 
 /** A hub on a database of its own, spoken to through its public API. */
@@ -27,7 +30,7 @@ export interface TestHub {
   query(
     source: string,
     variables?: Record<string, unknown>,
-    as?: { token?: boolean; language?: Language },
+    as?: { token?: boolean; language?: Language; fieldByField?: boolean },
   ): Promise<Answer>;
   /** Runs an operation as the administrator. */
   write(source: string, variables?: Record<string, unknown>): Promise<Answer>;
@@ -54,10 +57,12 @@ export async function startTestHub(
     adminToken: ADMIN_TOKEN,
     mode,
     logLevel: 'silent',
+    prepared: database.isServer,
     ...(options.clock ? { clock: options.clock } : {}),
   });
   const query: TestHub['query'] = async (source, variables = {}, as = {}) => {
     const statements: string[] = [];
+    let execution: Execution | undefined;
     const response = await hub.apollo.executeOperation(
       { query: source, variables },
       {
@@ -65,12 +70,16 @@ export async function startTestHub(
           viewer: as.token ? ADMINISTRATOR : ANONYMOUS,
           language: as.language ?? Language.FR,
           observe: ({ text }) => statements.push(text),
+          fieldByField: as.fieldByField,
+          onExecution: (way) => {
+            execution = way;
+          },
         },
       },
     );
     if (response.body.kind !== 'single') throw new Error('Incremental answers are not in use');
-    const { data, errors } = response.body.singleResult;
-    return { data, errors, statements };
+    const { data, errors } = response.body.singleResult as { data?: unknown; errors?: Answer['errors'] };
+    return { data: data instanceof JsonText ? data.parsed() : data, errors, statements, execution };
   };
   return {
     query,

@@ -1,0 +1,396 @@
+import type { EntityProperty } from '@mikro-orm/core';
+import {
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  getNamedType,
+  getNullableType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  locatedError,
+} from 'graphql';
+import type { Viewer } from '../access/viewer.ts';
+import { UserError } from '../errors.ts';
+import { type BoundEntity, relationJoin, rowOf, rowOfColumns } from './bindings.ts';
+import { type Budget, LIST_ESTIMATE } from './budget.ts';
+import { describeConnection } from './describe-connection.ts';
+import { Elements, Expression, Fields, NodesById, Rows } from './description.ts';
+import { groupBy, mergedKeys } from './grouping.ts';
+import { quoted } from './json.ts';
+import { type BoundKey, orderClause } from './order.ts';
+import type { Plan, PlannedField, PlannedObject } from './plan.ts';
+import { and, identifier, Parameters, Sql, sql } from './sql.ts';
+import {
+  ABSENT,
+  type NodesNode,
+  type ObjectNode,
+  type OrElse,
+  type ReadNode,
+  type RowsNode,
+  type Scope,
+  type VariantMember,
+  type VariantsNode,
+} from './tree.ts';
+
+/** What is read, by whom. */
+export interface Reading {
+  plan: Plan;
+  context: { viewer: Viewer };
+  variables: Record<string, unknown>;
+  /** Shared by all statements of the operation. */
+  budget: Budget;
+  /** What resolvers are told of the operation. */
+  info: Omit<GraphQLResolveInfo, 'fieldName' | 'fieldNodes' | 'returnType' | 'parentType' | 'cacheControl'>;
+}
+
+/** The scope of fields that belong to no row. */
+const NO_ROW: Scope = { alias: '', rows: 1, row: {} };
+
+/**
+ * Asks every description and policy of a selection once, and says what is to be read. One after the other, so
+ * that parameters and aliases are numbered alike each time.
+ */
+export class Describer {
+  readonly parameters = new Parameters();
+  /** Where the root field stands in the answer: errors of its fields are its own. */
+  path: readonly (string | number)[] = [];
+  /** False where the types behind an interface ask for their fields in sequences that contradict each other. */
+  isInSelectionOrder = true;
+  private aliases = 0;
+
+  constructor(readonly of: Reading) {}
+
+  /** What a field reads whose resolver gave this value: a description, or what it knows without the database. */
+  async value(
+    outputType: GraphQLOutputType,
+    value: unknown,
+    nodes: readonly FieldNode[],
+    scope: Scope = NO_ROW,
+  ): Promise<ReadNode> {
+    const type = getNullableType(outputType);
+    const orElse: OrElse = isNonNullType(outputType) ? ABSENT : 'null';
+    if (value === null || value === undefined) return this.nothing(orElse);
+    if (value instanceof Rows) return this.rows(type, value, nodes, scope, value.absent ? ABSENT : orElse);
+    if (value instanceof Expression) return this.leaf(type, value.of(scope.row), orElse);
+    if (value instanceof Sql) return this.leaf(type, value, orElse);
+    if (value instanceof Elements) return this.elements(type, value.items, nodes, scope);
+    if (value instanceof NodesById) return this.nodesById(outputType, value, nodes);
+    if (value instanceof Fields) {
+      this.parameters.note(value.absent ? 'fields or nothing' : 'fields');
+      const absent = value.absent && this.parameters.text(value.absent(scope.row));
+      const own = { ...scope, bound: undefined, fields: value.of };
+      return { ...(await this.object(objectTypeOf(type), nodes, own)), absent, orElse };
+    }
+    if (isListType(type)) return this.elements(type, value as Iterable<unknown>, nodes, NO_ROW);
+    if (isLeafType(type)) {
+      this.parameters.note('constant');
+      return {
+        kind: 'text',
+        text: this.parameters.text(sql`${JSON.stringify(type.serialize(value))}::text`),
+      };
+    }
+    this.parameters.note('object');
+    return this.object(objectTypeOf(type), nodes, NO_ROW, value as Record<string, unknown>);
+  }
+
+  /** Whether anything at all comes from the database. */
+  get reads(): boolean {
+    return this.aliases > 0;
+  }
+
+  /** An alias for a source of about so many rows in all. */
+  nextAlias(rows: number): string {
+    this.of.budget.source(rows);
+    this.aliases += 1;
+    return `t${this.aliases}`;
+  }
+
+  /** The fields selected of an object type, counted. */
+  selected(type: GraphQLObjectType, nodes: readonly FieldNode[]): PlannedObject {
+    const object = this.of.plan.object(type, nodes);
+    this.of.budget.select(object.fields.length);
+    return object;
+  }
+
+  private nothing(orElse: OrElse): ReadNode {
+    this.parameters.note('nothing');
+    return { kind: 'text', text: quoted(orElse) };
+  }
+
+  private leaf(type: GraphQLOutputType, value: Sql, orElse: OrElse): ReadNode {
+    this.parameters.note('expression');
+    const leaf = getNamedType(type);
+    if (!isLeafType(leaf)) throw new Error(`An expression cannot be a ${String(type)}`);
+    return { kind: 'leaf', type: leaf, isList: isListType(type), value: this.parameters.text(value), orElse };
+  }
+
+  private async elements(
+    type: GraphQLOutputType,
+    values: Iterable<unknown>,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+  ): Promise<ReadNode> {
+    if (!isListType(type)) throw new Error('Elements describe a list');
+    const items: ReadNode[] = [];
+    for (const item of values) items.push(await this.value(type.ofType, item, nodes, scope));
+    this.parameters.note(`${items.length} elements`);
+    return { kind: 'elements', items };
+  }
+
+  private async object(
+    type: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+    constant?: Record<string, unknown>,
+  ): Promise<ObjectNode> {
+    const object = this.selected(type, nodes);
+    const children: (ReadNode | undefined)[] = [];
+    for (const planned of object.fields) {
+      const child = constant ? this.constant(planned, constant) : this.child(type, planned, scope);
+      children.push(child && (await child));
+    }
+    return { kind: 'object', object, scope, children, absent: undefined, orElse: 'null' };
+  }
+
+  private constant(planned: PlannedField, value: Record<string, unknown>): Promise<ReadNode> | undefined {
+    return planned.field && this.value(planned.field.type, value[planned.name], planned.nodes);
+  }
+
+  /** What a selected field of a row reads; undefined where its text is the same each time. */
+  private child(type: GraphQLObjectType, planned: PlannedField, scope: Scope): Promise<ReadNode> | undefined {
+    const { field, name, nodes } = planned;
+    if (!field || planned.needs) return undefined;
+    const given = scope.fields?.[name];
+    if (given) return this.value(field.type, given(scope.row), nodes, scope);
+    if (planned.describe) return this.described(type, planned, scope);
+    const { bound } = scope;
+    if (bound && planned.isColumn) return undefined;
+    if (bound) return this.relation(type, planned, scope, bound);
+    const column = scope.row[name];
+    if (!column) throw new Error(`${type.name}.${name} is not a column of its rows`);
+    return this.value(field.type, column, nodes, scope);
+  }
+
+  /** What a field reads whose resolver describes it. The resolver runs as in any execution, but without a row. */
+  async described(
+    parentType: GraphQLObjectType,
+    planned: PlannedField,
+    scope: Scope = NO_ROW,
+  ): Promise<ReadNode> {
+    const { variables, context, info } = this.of;
+    try {
+      const own = {
+        ...info,
+        fieldName: planned.name,
+        fieldNodes: planned.nodes,
+        returnType: fieldOf(planned).type,
+        parentType,
+      };
+      const description = await planned.describe?.(
+        undefined,
+        planned.args(variables),
+        context,
+        own as GraphQLResolveInfo,
+      );
+      return await this.value(fieldOf(planned).type, description, planned.nodes, scope);
+    } catch (error) {
+      // The root field is what becomes null; the location says which of its fields is meant.
+      throw locatedError(error, planned.nodes as FieldNode[], this.path);
+    }
+  }
+
+  /** The row that a relation of an entity leads to. */
+  private async relation(
+    type: GraphQLObjectType,
+    { field, name, nodes }: PlannedField,
+    scope: Scope,
+    { meta }: BoundEntity,
+  ): Promise<RowsNode> {
+    const property = (meta.properties as Record<string, EntityProperty>)[name];
+    const target = property?.kind === 'm:1' ? property.targetMeta?.class : undefined;
+    if (!property || !target) throw new Error(`${type.name}.${name} cannot be read from a column`);
+    const related = this.entityRows(this.of.plan.bindings.of(target), scope.rows);
+    const join = relationJoin(property, scope.alias, related.alias);
+    const orElse = field && isNonNullType(field.type) ? ABSENT : 'null';
+    return this.entityRow(related, join, nodes, orElse);
+  }
+
+  /** An entity's table under a new alias. */
+  private entityRows(bound: BoundEntity, rows: number): Scope & { bound: BoundEntity } {
+    const alias = this.nextAlias(rows);
+    return { alias, rows, bound, row: rowOf(bound.meta, alias) };
+  }
+
+  /** The row of an entity that meets a condition, as far as the viewer may see it. */
+  private async entityRow(
+    scope: Scope & { bound: BoundEntity },
+    where: Sql,
+    nodes: readonly FieldNode[],
+    orElse: OrElse,
+  ): Promise<RowsNode> {
+    const { bound, alias } = scope;
+    return {
+      kind: 'one',
+      from: this.parameters.text(identifier(bound.meta.tableName)),
+      alias,
+      condition: this.parameters.text(and([where, bound.policy(scope.row, this.of.context.viewer)])),
+      orderBy: '',
+      limit: '',
+      row: await this.entityObject(bound, nodes, scope),
+      orElse,
+    };
+  }
+
+  private async entityObject(
+    bound: BoundEntity,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+  ): Promise<ReadNode> {
+    return bound.variants
+      ? this.variantObject(bound.variants, nodes, scope)
+      : this.object(this.of.plan.objectType(bound.meta.className), nodes, scope);
+  }
+
+  /** An object of one of several types. What they are asked alike is read once, the rest for its types. */
+  private async variantObject(
+    variants: NonNullable<BoundEntity['variants']>,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+  ): Promise<VariantsNode> {
+    const types = Object.entries(variants.types).map(([value, name]) => ({
+      value,
+      object: this.selected(this.of.plan.objectType(name), nodes),
+    }));
+    const members: VariantMember[] = [];
+    const keys = mergedKeys(types.map(({ object }) => object.fields.map(({ key }) => key)));
+    this.isInSelectionOrder &&= keys.agree;
+    for (const key of keys.merged) {
+      const asking = types.flatMap(({ value, object }) => {
+        const field = object.fields.find((candidate) => candidate.key === key);
+        return field ? [{ value, object, field }] : [];
+      });
+      const groups: VariantMember['groups'][number][] = [];
+      for (const { items } of groupBy(asking, ({ field }) => field.nodes, sameNodes)) {
+        const [{ object, field }] = items as [(typeof items)[number]];
+        const child = await this.child(object.type, field, scope);
+        groups.push({ values: items.map(({ value }) => value), object, field, child });
+      }
+      members.push({ key, groups });
+    }
+    const discriminator = this.parameters.text(scope.row[variants.property] as Sql);
+    return { kind: 'variants', scope, discriminator, types, members };
+  }
+
+  /** The object of one row of a source, for a field that returns such rows or a list of them. */
+  rowObject(outputType: GraphQLOutputType, nodes: readonly FieldNode[], scope: Scope): Promise<ReadNode> {
+    if (scope.bound) return this.entityObject(scope.bound, nodes, scope);
+    return this.object(objectTypeOf(getNamedType(outputType)), nodes, scope);
+  }
+
+  private async rows(
+    type: GraphQLOutputType,
+    description: Rows,
+    nodes: readonly FieldNode[],
+    parent: Scope,
+    orElse: OrElse,
+  ): Promise<ReadNode> {
+    const { source, kind } = description;
+    const size = kind === 'one' ? 1 : (description.page?.size ?? description.limit ?? LIST_ESTIMATE);
+    const rows = parent.rows * size;
+    const alias = this.nextAlias(rows * description.weight);
+    this.parameters.note(`${kind} ${orElse} ${description.absentWhen ? 'or nothing' : ''}`);
+    const bound = 'entity' in source ? this.of.plan.bindings.of(source.entity) : undefined;
+    const scope: Scope = bound
+      ? { alias, rows, bound, row: rowOf(bound.meta, alias) }
+      : 'columns' in source
+        ? { alias, rows, row: rowOfColumns(source.columns, alias), fields: source.fields }
+        : NO_ROW;
+    const from = (): string =>
+      this.parameters.text(
+        'entity' in source ? identifier((bound as BoundEntity).meta.tableName) : source.subquery(parent.row),
+      );
+    const condition = (): string =>
+      this.parameters.text(
+        and([bound?.policy(scope.row, this.of.context.viewer), description.where?.(scope.row, parent.row)]),
+      );
+    if (kind === 'connection') {
+      const absent = description.absentWhen && this.parameters.text(description.absentWhen(parent.row));
+      const connection = await describeConnection(this, {
+        type: objectTypeOf(type),
+        description,
+        nodes,
+        scope,
+        from,
+        condition,
+      });
+      return { ...connection, absent, orElse };
+    }
+    return {
+      kind,
+      alias,
+      from: from(),
+      condition: condition(),
+      orderBy: orderClause(this.keys(description, scope), false),
+      limit:
+        description.limit === undefined ? '' : this.parameters.text(sql` limit ${description.limit}::int`),
+      row: await this.rowObject(type, nodes, scope),
+      orElse,
+    };
+  }
+
+  /** The keys of an order, for the rows of a scope. */
+  keys(description: Rows, scope: Scope): BoundKey[] {
+    return description.orderBy.map((key) => {
+      this.parameters.note(`${key.direction} ${key.type}`);
+      return { key, value: this.parameters.text(key.by(scope.row)) };
+    });
+  }
+
+  private async nodesById(
+    outputType: GraphQLOutputType,
+    { ids, single }: NodesById,
+    nodes: readonly FieldNode[],
+  ): Promise<NodesNode> {
+    const type = getNullableType(outputType);
+    const alias = this.nextAlias(ids.length);
+    const branches: { prefix: string; row: RowsNode }[] = [];
+    for (const prefix of [...new Set(ids.map((id) => id.prefix))].sort()) {
+      const bound = this.of.plan.bindings.ofPrefix(prefix);
+      if (!bound) throw unknownKind(prefix);
+      this.parameters.note(prefix);
+      const rows = this.entityRows(bound, ids.length);
+      const where = sql`${rows.row.id} = ${identifier(alias)}.id`;
+      branches.push({ prefix, row: await this.entityRow(rows, where, nodes, 'null') });
+    }
+    const asked = sql`unnest(${ids.map(({ prefix }) => prefix)}::text[], ${ids.map(({ id }) => id)}::uuid[])`;
+    return {
+      kind: 'nodes',
+      alias,
+      ids: branches.length > 0 ? this.parameters.text(asked) : '',
+      branches,
+      single,
+      orElse: isNonNullType(isListType(type) ? type.ofType : outputType) ? ABSENT : 'null',
+    };
+  }
+}
+
+function fieldOf({ name, field }: PlannedField): NonNullable<PlannedField['field']> {
+  if (!field) throw new Error(`${name} has no definition`);
+  return field;
+}
+
+function objectTypeOf(type: unknown): GraphQLObjectType {
+  if (!isObjectType(type)) throw new Error(`${String(type)} is no object type: rows and fields make objects`);
+  return type;
+}
+
+function unknownKind(prefix: string): UserError {
+  return new UserError('INVALID_ID', `There is no kind of record whose ids begin with "${prefix}_".`, 'id');
+}
+
+function sameNodes(a: readonly FieldNode[], b: readonly FieldNode[]): boolean {
+  return a.length === b.length && a.every((node, index) => node === b[index]);
+}

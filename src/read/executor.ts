@@ -1,0 +1,171 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  getVariableValues,
+  isNonNullType,
+  locatedError,
+  OperationTypeNode,
+} from 'graphql';
+import { QueryTimeoutError } from '../errors.ts';
+import { Budget } from './budget.ts';
+import { Describer } from './describe.ts';
+import { objectJson, type Piece } from './json.ts';
+import { JsonText } from './json-text.ts';
+import { type Operation, Operations } from './operations.ts';
+import type { FieldRules, PlannedField, PlannedObject } from './plan.ts';
+import { type Reader, type ReadRequest, statementText } from './reader.ts';
+import { Statements } from './statement.ts';
+import { ABSENT, type ReadNode } from './tree.ts';
+import { Writer } from './write.ts';
+
+/** What a request's context must carry for its reads. */
+export interface ReadContext extends ReadRequest {
+  /** Runs the operation field by field, to compare. */
+  fieldByField?: boolean | undefined;
+  /** Told how the operation ran, and why not whole. */
+  onExecution?: ((way: Execution) => void) | undefined;
+}
+
+/** How an operation ran; `why` not as one statement, for people. */
+export type Execution = { whole: true } | { whole: false; why: string };
+
+/** A validated operation of a client. */
+export interface OperationRequest {
+  document: DocumentNode;
+  operationName?: string | null | undefined;
+  variables?: Record<string, unknown> | null | undefined;
+  context: ReadContext;
+}
+
+type Result = ExecutionResult<Record<string, unknown> | JsonText>;
+
+/**
+ * Runs operations: whole, as one statement whose text is the answer, or field by field, where that cannot be. Both
+ * ways read by the same descriptions and the same SQL, so no resolver knows which one was taken.
+ */
+export class Executor {
+  private readonly operations: Operations;
+  private readonly statements = new Statements();
+  private readonly whole = new Writer(false);
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    rules: FieldRules,
+    private readonly reader: Reader,
+  ) {
+    this.operations = new Operations(schema, rules);
+  }
+
+  /** The result of an operation; its data may be {@link JsonText}. */
+  async execute(request: OperationRequest): Promise<Result> {
+    const { document, operationName, variables, context } = request;
+    const outcome = await this.runWhole(request);
+    context.onExecution?.('why' in outcome ? { whole: false, why: outcome.why } : { whole: true });
+    if (!('why' in outcome)) return outcome;
+    return execute({
+      schema: this.schema,
+      document,
+      contextValue: context,
+      variableValues: variables ?? {},
+      operationName: operationName ?? null,
+      options: { maxCoercionErrors: 1 },
+    }) as Promise<Result>;
+  }
+
+  /** Decides whether an operation runs whole: the answer when it did, and why not otherwise. */
+  private async runWhole({
+    document,
+    operationName,
+    variables,
+    context,
+  }: OperationRequest): Promise<Result | { why: string }> {
+    const operation = this.operations.find(document, operationName);
+    if (!operation) return { why: 'the operation is not named' };
+    if (operation.node.operation !== OperationTypeNode.QUERY) return { why: 'it is no query' };
+    if (context.fieldByField) return { why: 'this was asked for' };
+    const { coerced } = getVariableValues(
+      this.schema,
+      operation.node.variableDefinitions ?? [],
+      variables ?? {},
+      { maxErrors: 1 },
+    );
+    if (!coerced) return { why: 'its variables are refused' };
+    const { plan, root } = this.operations.planned(operation, coerced);
+    const plain = root.fields.find(({ name, describe }) => name !== '__typename' && !describe);
+    if (plain) return { why: `${plain.key} is answered without the database` };
+
+    if (plan.computed) return { why: computedAt(plan.computed) };
+    const describer = new Describer({
+      plan,
+      context,
+      variables: coerced,
+      budget: new Budget(),
+      info: infoOf(this.schema, operation, coerced),
+    });
+    try {
+      const children = await this.describe(describer, root);
+      if (!describer.reads) return { why: 'nothing of it is in the database' };
+      if (plan.computed) return { why: computedAt(plan.computed) };
+      if (!describer.isInSelectionOrder) return { why: 'its types ask for fields in different sequences' };
+      const write = statementText(context.viewer, describer.parameters, () => this.write(root, children));
+      const statement = this.statements.get(`${plan.id} ${describer.parameters.shape}`, write);
+      const text = await this.reader.text(statement, describer.parameters.values, context);
+      if (text.includes(ABSENT)) return { why: 'something is missing where null has a meaning' };
+      return { data: new JsonText(text) };
+    } catch (error) {
+      const [only, ...others] = root.fields;
+      if (only?.field && others.length === 0) return failed(only, error as Error);
+      // Run again, it would take as long again.
+      if (error instanceof QueryTimeoutError)
+        return { data: null, errors: [locatedError(error, operation.node)] };
+      // Which field an error belongs to is known when each is asked alone.
+      return { why: `it failed: ${error instanceof Error ? error.message : String(error)}` };
+    }
+  }
+
+  /** What the root fields read; undefined for `__typename`. */
+  private async describe(describer: Describer, root: PlannedObject): Promise<(ReadNode | undefined)[]> {
+    const children: (ReadNode | undefined)[] = [];
+    for (const planned of root.fields) {
+      describer.path = [planned.key];
+      children.push(planned.field && (await describer.described(root.type, planned)));
+    }
+    return children;
+  }
+
+  private write({ type, fields }: PlannedObject, children: readonly (ReadNode | undefined)[]): string {
+    return objectJson(
+      fields.map(({ key }, index): { key: string; value: Piece } => {
+        const child = children[index];
+        return { key, value: child ? { sql: this.whole.node(child) } : { json: JSON.stringify(type.name) } };
+      }),
+    );
+  }
+}
+
+/** The result of an operation whose only field failed. */
+function failed({ key, field, nodes }: PlannedField, error: Error): ExecutionResult<Record<string, unknown>> {
+  const data = isNonNullType(field?.type) ? null : { [key]: null };
+  return { data, errors: [locatedError(error, nodes, [key])] };
+}
+
+function computedAt(field: string): string {
+  return `${field} is computed for each row`;
+}
+
+function infoOf(
+  schema: GraphQLSchema,
+  { node, fragments }: Operation,
+  variableValues: Record<string, unknown>,
+): Describer['of']['info'] {
+  return {
+    schema,
+    fragments,
+    operation: node,
+    variableValues,
+    rootValue: undefined,
+    path: { prev: undefined, key: '', typename: undefined },
+  };
+}

@@ -1,0 +1,92 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  visit,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { type FieldRules, Plan, type PlannedObject } from './plan.ts';
+
+/** Most selections that are kept merged. */
+const MOST_PLANS = 1_000;
+
+/** One operation of a document. */
+export interface Operation {
+  id: number;
+  node: OperationDefinitionNode;
+  fragments: Record<string, FragmentDefinitionNode>;
+  /** Variables that decide what is selected: those of `@skip` and `@include`. */
+  conditions: readonly string[];
+}
+
+/** An operation's selection for given conditions. */
+export interface PlannedOperation {
+  plan: Plan;
+  root: PlannedObject;
+}
+
+/** The operations of documents and their merged selections, each worked out once. */
+export class Operations {
+  private readonly ofDocument = new WeakMap<DocumentNode, Map<string, Operation>>();
+  private readonly plans = new LRUCache<string, PlannedOperation>({ max: MOST_PLANS });
+  private operations = 0;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly rules: FieldRules,
+  ) {}
+
+  /** The operation of a name, or the only one; undefined where the document does not tell which is meant. */
+  find(document: DocumentNode, name: string | null | undefined): Operation | undefined {
+    let known = this.ofDocument.get(document);
+    if (!known) {
+      known = new Map();
+      this.ofDocument.set(document, known);
+    }
+    let operation = known.get(name ?? '');
+    if (!operation) {
+      const node = getOperationAST(document, name);
+      if (!node) return undefined;
+      this.operations += 1;
+      operation = { id: this.operations, node, ...partsOf(document) };
+      known.set(name ?? '', operation);
+    }
+    return operation;
+  }
+
+  /** What a query selects with these variables. */
+  planned(operation: Operation, variables: Record<string, unknown>): PlannedOperation {
+    const conditions = Object.fromEntries(operation.conditions.map((name) => [name, variables[name]]));
+    const key = `${operation.id} ${operation.conditions.map((name) => (variables[name] ? 1 : 0)).join('')}`;
+    let planned = this.plans.get(key);
+    if (!planned) {
+      const type = this.schema.getRootType(OperationTypeNode.QUERY);
+      if (!type) throw new Error('The schema has no queries');
+      const plan = new Plan(this.schema, this.rules, operation.fragments, conditions);
+      planned = { plan, root: plan.root(type, operation.node) };
+      this.plans.set(key, planned);
+    }
+    return planned;
+  }
+}
+
+function partsOf(document: DocumentNode): Pick<Operation, 'fragments' | 'conditions'> {
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  const conditions = new Set<string>();
+  visit(document, {
+    Directive({ name, arguments: given }) {
+      if (name.value !== 'skip' && name.value !== 'include') return;
+      for (const { value } of given ?? []) {
+        if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
+      }
+    },
+  });
+  return { fragments, conditions: [...conditions] };
+}

@@ -1,0 +1,165 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type ValueNode,
+} from 'graphql';
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import type { Bindings } from './bindings.ts';
+
+/** What a schema's fields are to the compiler; each is known from the start. */
+export interface FieldRules {
+  bindings: Bindings;
+  /** Resolvers of described fields, before the executor wrapped them. */
+  describing: ReadonlyMap<GraphQLField<unknown, unknown>, GraphQLFieldResolver<unknown, unknown>>;
+  /** Columns that a computed field takes. */
+  needs: ReadonlyMap<GraphQLField<unknown, unknown>, readonly string[]>;
+}
+
+/** A field of the selection, its nodes merged by GraphQL's own rules. */
+export interface PlannedField {
+  /** Response key. */
+  key: string;
+  name: string;
+  nodes: readonly FieldNode[];
+  /** The field's definition; none for `__typename`. */
+  field: GraphQLField<unknown, unknown> | undefined;
+  describe: GraphQLFieldResolver<unknown, unknown> | undefined;
+  needs: readonly string[] | undefined;
+  /** A column of the type's entity that is no relation: it has the same text each time. */
+  isColumn: boolean;
+  args(variables: Record<string, unknown>): Record<string, unknown>;
+}
+
+/** What is selected of an object type. */
+export interface PlannedObject {
+  type: GraphQLObjectType;
+  fields: readonly PlannedField[];
+}
+
+/**
+ * The selection of an operation, merged once and kept: it depends on the document, the operation and the
+ * variables that `@skip` and `@include` name.
+ */
+export class Plan {
+  private readonly objects = new Map<readonly FieldNode[], Map<GraphQLObjectType, PlannedObject>>();
+  readonly id = nextId();
+  private firstComputed: string | undefined;
+
+  constructor(
+    readonly schema: GraphQLSchema,
+    private readonly rules: FieldRules,
+    private readonly fragments: Record<string, FragmentDefinitionNode>,
+    private readonly conditions: Record<string, unknown>,
+  ) {}
+
+  /** A selected field that a resolver computes for each row, once the objects were planned. */
+  get computed(): string | undefined {
+    return this.firstComputed;
+  }
+
+  get bindings(): Bindings {
+    return this.rules.bindings;
+  }
+
+  root(type: GraphQLObjectType, operation: OperationDefinitionNode): PlannedObject {
+    const fields = collectFields(this.schema, this.fragments, this.conditions, type, operation.selectionSet);
+    return { type, fields: this.planned(type, fields) };
+  }
+
+  /** The fields selected of an object type by the nodes of the field that gives it. */
+  object(type: GraphQLObjectType, nodes: readonly FieldNode[]): PlannedObject {
+    let byType = this.objects.get(nodes);
+    if (!byType) {
+      byType = new Map();
+      this.objects.set(nodes, byType);
+    }
+    let object = byType.get(type);
+    if (!object) {
+      const fields = collectSubfields(
+        this.schema,
+        this.fragments,
+        this.conditions,
+        type,
+        nodes as FieldNode[],
+      );
+      object = { type, fields: this.planned(type, fields) };
+      byType.set(type, object);
+    }
+    return object;
+  }
+
+  objectType(name: string): GraphQLObjectType {
+    const type = this.schema.getType(name);
+    if (!isObjectType(type)) throw new Error(`${name} is not an object type of the schema`);
+    return type;
+  }
+
+  private planned(
+    type: GraphQLObjectType,
+    fields: ReadonlyMap<string, readonly FieldNode[]>,
+  ): PlannedField[] {
+    const bound = this.bindings.ofType(type.name);
+    return [...fields].map(([key, nodes]) => {
+      const [node] = nodes as [FieldNode];
+      const field = type.getFields()[node.name.value];
+      const describe = field && this.rules.describing.get(field);
+      const needs = field && this.rules.needs.get(field);
+      if (needs) this.firstComputed ??= `${type.name}.${node.name.value}`;
+      return {
+        key,
+        name: node.name.value,
+        nodes,
+        field,
+        describe,
+        needs,
+        isColumn: Boolean(bound && field && !describe && !needs && isLeafType(getNamedType(field.type))),
+        args: argumentsOf(field, node),
+      };
+    });
+  }
+}
+
+let plans = 0;
+function nextId(): number {
+  plans += 1;
+  return plans;
+}
+
+/** Arguments without a variable are the same each time. */
+function argumentsOf(
+  field: GraphQLField<unknown, unknown> | undefined,
+  node: FieldNode,
+): PlannedField['args'] {
+  if (!field || field.args.length === 0) return () => ({});
+  if ((node.arguments ?? []).some(({ value }) => namesVariable(value))) {
+    return (variables) => getArgumentValues(field, node, variables);
+  }
+  let known: Record<string, unknown> | undefined;
+  return () => {
+    known ??= getArgumentValues(field, node, {});
+    return { ...known };
+  };
+}
+
+function namesVariable(value: ValueNode): boolean {
+  switch (value.kind) {
+    case Kind.VARIABLE:
+      return true;
+    case Kind.LIST:
+      return value.values.some(namesVariable);
+    case Kind.OBJECT:
+      return value.fields.some((field) => namesVariable(field.value));
+    default:
+      return false;
+  }
+}
