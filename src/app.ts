@@ -99,8 +99,18 @@ export function composeSchema(unitOfWork: UnitOfWork, mode: HubOptions['mode'], 
 }
 
 /** The ORM over all entities and migrations of the hub. */
-export function openHubOrm(databaseUrl: string, poolSize: number): Promise<MikroORM> {
-  return openOrm({ url: databaseUrl, poolSize, entities: entities as unknown as EntitySchema[], migrations });
+export function openHubOrm(
+  databaseUrl: string,
+  poolSize: number,
+  statementSeconds?: number,
+): Promise<MikroORM> {
+  return openOrm({
+    url: databaseUrl,
+    poolSize,
+    statementSeconds,
+    entities: entities as unknown as EntitySchema[],
+    migrations,
+  });
 }
 
 /** Puts a hub together on a database that is migrated; closing the hub leaves the database to its opener. */

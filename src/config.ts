@@ -12,6 +12,8 @@ export interface Config {
   poolSize: number;
   /** Whether read statements that come again are prepared on their connections. */
   prepared: boolean;
+  /** Longest that a statement may run on a database server. */
+  statementSeconds: number;
   adminToken: string | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
@@ -44,6 +46,7 @@ const schema = z.object({
   // One connection holds the lock of a start; a pool of one is the embedded database alone.
   HUB_DB_POOL: wholeNumber(2, 200).default(10),
   DB_PREPARED: z.enum(['on', 'off']).default('on'),
+  HUB_DB_STATEMENT_SECONDS: wholeNumber(1, 3_600).default(15),
   HUB_ADMIN_TOKEN: z.string().min(1).regex(/^\S+$/, 'must have no spaces').optional(),
   HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
@@ -75,6 +78,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: values.DATABASE_URL,
     poolSize: values.HUB_DB_POOL,
     prepared: values.DB_PREPARED === 'on',
+    statementSeconds: values.HUB_DB_STATEMENT_SECONDS,
     adminToken: values.HUB_ADMIN_TOKEN,
     logLevel: values.HUB_LOG_LEVEL,
   };

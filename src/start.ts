@@ -105,9 +105,11 @@ export async function startHub(
     const { token, isNew } = await inDataFolder(config.dataDir, () =>
       loadAdminToken(config.adminToken, config.dataDir),
     );
-    const orm = await openHubOrm(database.url, database.poolSize);
+    // What prepares the database takes the time that it needs; what answers requests does not.
+    const preparing = await openHubOrm(database.url, database.poolSize);
+    await prepareDatabase(preparing, config.mode, say).finally(() => preparing.close(true));
+    const orm = await openHubOrm(database.url, database.poolSize, config.statementSeconds);
     cleanUp.push(() => orm.close(true));
-    await prepareDatabase(orm, config.mode, say);
     const hub = await createHub(orm, {
       adminToken: token,
       mode: config.mode,

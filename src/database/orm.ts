@@ -9,6 +9,8 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most. The embedded database has one session, so one connection. */
   poolSize: number;
+  /** Longest that a statement may run on a server; as long as it takes without. */
+  statementSeconds?: number | undefined;
   entities: readonly EntitySchema[];
   migrations: readonly MigrationObject[];
 }
@@ -25,7 +27,7 @@ export function ormConfig(options: DatabaseOptions) {
     // Dates travel as text: whatever the role's settings, they are ISO days and UTC instants. Compiling a
     // statement to machine code takes longer than these short statements run.
     ...(options.poolSize > 1
-      ? { driverOptions: { options: '-c DateStyle=ISO,YMD -c TimeZone=UTC -c jit=off' } }
+      ? { driverOptions: { options: `-c DateStyle=ISO,YMD -c TimeZone=UTC -c jit=off${timeLimit(options)}` } }
       : {}),
     extensions: [Migrator],
     migrations: {
@@ -74,6 +76,10 @@ export async function openOrm(options: DatabaseOptions): Promise<MikroORM> {
       `The database at ${withoutSecret(options.url)} cannot be reached: ${reason(error)}`,
     );
   }
+}
+
+function timeLimit({ statementSeconds }: DatabaseOptions): string {
+  return statementSeconds ? ` -c statement_timeout=${statementSeconds}s` : '';
 }
 
 function socketHost(url: string): { host?: string } {

@@ -58,7 +58,7 @@ export function formatError(
   error: unknown,
   log: DefectLog,
 ): GraphQLFormattedError {
-  const original = unwrapResolverError(error);
+  const original = originalOf(error);
   const domain = original instanceof DomainError ? original : constraintError(original);
   // An error quotes the value that it refuses, which may be as long as the request.
   const message = shortened(formatted.message);
@@ -87,6 +87,12 @@ export function formatError(
     };
   }
   return { message, ...place, extensions: { code } };
+}
+
+/** What a resolver threw, or what the whole operation was refused with, which has no path. */
+function originalOf(error: unknown): unknown {
+  const { originalError } = error as GraphQLError;
+  return originalError instanceof DomainError ? originalError : unwrapResolverError(error);
 }
 
 function shortened(text: string): string {

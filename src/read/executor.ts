@@ -83,6 +83,7 @@ export class Executor {
   }: OperationRequest): Promise<Result | { why: string }> {
     const operation = this.operations.find(document, operationName);
     if (!operation) return { why: 'the operation is not named' };
+    if (operation.refused) return { errors: [locatedError(operation.refused, operation.node)] };
     if (operation.node.operation !== OperationTypeNode.QUERY) return { why: 'it is no query' };
     if (context.fieldByField) return { why: 'this was asked for' };
     const { coerced } = getVariableValues(

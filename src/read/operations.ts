@@ -9,6 +9,8 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { UserError } from '../errors.ts';
+import { refusalOf } from './document-limits.ts';
 import { type FieldRules, Plan, type PlannedObject } from './plan.ts';
 
 /** Most selections that are kept merged. */
@@ -21,6 +23,8 @@ export interface Operation {
   fragments: Record<string, FragmentDefinitionNode>;
   /** Variables that decide what is selected: those of `@skip` and `@include`. */
   conditions: readonly string[];
+  /** Why it is refused whatever its variables: deeper, or with more aliases, than any use of this schema. */
+  refused: UserError | undefined;
 }
 
 /** An operation's selection for given conditions. */
@@ -52,7 +56,8 @@ export class Operations {
       const node = getOperationAST(document, name);
       if (!node) return undefined;
       this.operations += 1;
-      operation = { id: this.operations, node, ...partsOf(document) };
+      const parts = partsOf(document);
+      operation = { id: this.operations, node, ...parts, refused: refusalOf(node, parts.fragments) };
       known.set(name ?? '', operation);
     }
     return operation;
