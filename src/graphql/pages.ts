@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { UserError } from '../errors.ts';
 import type { OrderKey, Page } from '../read/index.ts';
@@ -53,16 +53,22 @@ export function pageOf(args: PageArgs, orderBy: readonly KeyType[], question: un
       backward ? 'last' : 'first',
     );
   }
-  const fingerprint = createHash('sha256').update(JSON.stringify(question)).digest('hex').slice(0, 12);
   const cursor = backward ? before : after;
   return {
     size,
     backward,
     boundary: isGiven(cursor)
-      ? decodeCursor(cursor, fingerprint, orderBy, backward ? 'before' : 'after')
+      ? decodeCursor(cursor, fingerprint(question), orderBy, backward ? 'before' : 'after')
       : undefined,
-    question: fingerprint,
+    // Most pages are read without cursors.
+    get question() {
+      return fingerprint(question);
+    },
   };
+}
+
+function fingerprint(question: unknown): string {
+  return hash('sha256', JSON.stringify(question)).slice(0, 12);
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {
@@ -82,7 +88,7 @@ const KEY_TEXT: Record<OrderKey['type'], RegExp> = {
 
 function decodeCursor(
   cursor: string,
-  fingerprint: string,
+  expected: string,
   orderBy: readonly KeyType[],
   field: string,
 ): readonly string[] {
@@ -99,7 +105,7 @@ function decodeCursor(
       field,
     );
   }
-  if (match[1] !== fingerprint) {
+  if (match[1] !== expected) {
     throw new UserError(
       'INVALID_CURSOR',
       `\`${field}\` comes from another question: keep filter, order and language while you page, or start again without it.`,

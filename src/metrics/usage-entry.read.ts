@@ -10,6 +10,7 @@ import {
   mustExist,
   type OrderKey,
   one,
+  oneOf,
   type Page,
   type RowRef,
   type Rows,
@@ -47,7 +48,7 @@ function condition(row: RowRef<UsageEntry>, filter: UsageCondition): Sql | undef
     conditions.push(mustExist('partner', [filter.partner], 'partner'));
     conditions.push(sql`${row.partner} = ${filter.partner}::uuid`);
   }
-  if (filter.metrics) conditions.push(sql`${row.metric} = any(${filter.metrics}::text[])`);
+  if (filter.metrics) conditions.push(oneOf(row.metric, filter.metrics, 'text'));
   if (filter.from) conditions.push(sql`${row.occurredOn} >= ${filter.from}::date`);
   if (filter.to) conditions.push(sql`${row.occurredOn} < ${filter.to}::date`);
   if (filter.source) conditions.push(sql`${row.source} = ${filter.source}::text`);

@@ -11,6 +11,7 @@ import {
   list,
   literal,
   mustExist,
+  oneOf,
   type RowRef,
   raw,
   type Sql,
@@ -49,7 +50,7 @@ export function usageMetrics(question: UsageQuestion): Fields {
   return fields({
     metrics: () =>
       list(MetricDefinition, {
-        where: (row) => sql`${row.key} = any(${keys}::text[])`,
+        where: (row) => oneOf(row.key, keys, 'text'),
         orderBy: [
           {
             by: (row) => sql`array_position(${keys}::text[], ${row.key}::text)`,
@@ -131,13 +132,13 @@ function conditionsOf(question: UsageQuestion): { conditions: Sql[]; joins: Set<
   const joins = new Set<MetricJoin>();
   if (question.services) {
     conditions.push(mustExist('shared_service', question.services, 'services'));
-    conditions.push(sql`f.service_id = any(${question.services}::uuid[])`);
+    conditions.push(oneOf(sql`f.service_id`, question.services, 'uuid'));
   }
   if (question.serviceKinds) {
     joins.add('service');
-    conditions.push(sql`s.kind = any(${question.serviceKinds}::text[])`);
+    conditions.push(oneOf(sql`s.kind`, question.serviceKinds, 'text'));
   }
-  if (question.categories) conditions.push(sql`f.category = any(${question.categories}::text[])`);
+  if (question.categories) conditions.push(oneOf(sql`f.category`, question.categories, 'text'));
   const partner = question.partners && partnerCondition(FILTERED_PARTNER, question.partners);
   if (partner) {
     joins.add('partner');

@@ -7,6 +7,7 @@ import {
   mustExist,
   type OrderKey,
   one,
+  oneOf,
   type Page,
   type RowRef,
   type Rows,
@@ -47,21 +48,21 @@ export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition)
   if (filter.sectors) {
     conditions.push(
       mustBeKnown('sector', 'code', filter.sectors, 'sectors'),
-      sql`${row.sector} in (select s.id from sector s where s.code = any(${filter.sectors}::text[]))`,
+      sql`${row.sector} in (select s.id from sector s where ${oneOf(sql`s.code`, filter.sectors, 'text')})`,
     );
   }
-  if (filter.sizeBands) conditions.push(sql`${row.sizeBand} = any(${filter.sizeBands}::text[])`);
+  if (filter.sizeBands) conditions.push(oneOf(row.sizeBand, filter.sizeBands, 'text'));
   if (filter.territories) {
     conditions.push(mustBeKnown('territory', 'nis_code', filter.territories, 'territories'));
     conditions.push(sql`exists (select from site s join territory t on t.id = s.municipality_id where s.partner_id = ${row.id}
-      and (t.nis_code = any(${filter.territories}::text[]) or t.arrondissement_code = any(${filter.territories}::text[])
-        or t.province_code = any(${filter.territories}::text[]) or t.region_code = any(${filter.territories}::text[])))`);
+      and (${oneOf(sql`t.nis_code`, filter.territories, 'text')} or ${oneOf(sql`t.arrondissement_code`, filter.territories, 'text')}
+        or ${oneOf(sql`t.province_code`, filter.territories, 'text')} or ${oneOf(sql`t.region_code`, filter.territories, 'text')}))`);
   }
   if (filter.authorities) {
     conditions.push(mustBeKnown('competent_authority', 'code', filter.authorities, 'authorities'));
     conditions.push(sql`exists (select from recognition r join competent_authority a on a.id = r.authority_id
       left join competent_authority w on w.id = a.part_of_id
-      where r.partner_id = ${row.id} and (a.code = any(${filter.authorities}::text[]) or w.code = any(${filter.authorities}::text[]))
+      where r.partner_id = ${row.id} and (${oneOf(sql`a.code`, filter.authorities, 'text')} or ${oneOf(sql`w.code`, filter.authorities, 'text')})
         and r.valid_from <= ${today} and (r.valid_until is null or ${today} < r.valid_until))`);
   }
   if (filter.federation) {
@@ -89,7 +90,7 @@ export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition)
     );
   }
   if (doesNotUse.length > 0) {
-    conditions.push(sql`not ${isEnrolled(row, sql`e.service_id = any(${doesNotUse}::uuid[])`)}`);
+    conditions.push(sql`not ${isEnrolled(row, oneOf(sql`e.service_id`, doesNotUse, 'uuid'))}`);
   }
   if (typeof filter.usesNoService === 'boolean') {
     const usesAny = isEnrolled(row, sql`true`);

@@ -28,6 +28,10 @@ export function bind<T extends object>(binding: {
 
 export interface BoundEntity extends Binding {
   meta: EntityMetadata;
+  /** The entity's table. */
+  table: Sql;
+  /** The row under an alias, by the alias: they are few, and every operation begins with the same ones. */
+  rows: Map<string, AnyRow>;
 }
 
 /** The bindings of all rooms, joined with the ORM's metadata. */
@@ -43,7 +47,7 @@ export class Bindings {
       const meta = metadata.find(binding.entity);
       if (!meta)
         throw new Error(`The entity of a binding is not registered with the ORM: ${String(binding.entity)}`);
-      const bound = { ...binding, meta };
+      const bound = { ...binding, meta, table: identifier(meta.tableName), rows: new Map() };
       this.byMeta.set(meta, bound);
       if (binding.idPrefix) this.byPrefix.set(binding.idPrefix, bound);
     }
@@ -80,28 +84,38 @@ export function columnOf(meta: EntityMetadata, property: string): string | undef
   return names?.length === 1 ? names[0] : undefined;
 }
 
-/** The columns of an entity's row under an alias, by property name. */
-export function rowOf(meta: EntityMetadata, alias: string): AnyRow {
+/** The columns of an entity's row under an alias, by property name; each is looked up once. */
+export function rowOf(bound: BoundEntity, alias: string): AnyRow {
+  let row = bound.rows.get(alias);
+  if (!row) {
+    row = new Proxy({} as Record<string, Sql>, {
+      get(columns, name) {
+        if (typeof name !== 'string') return undefined;
+        columns[name] ??= columnSql(bound.meta, alias, name);
+        return columns[name];
+      },
+    });
+    bound.rows.set(alias, row);
+  }
+  return row;
+}
+
+function columnSql(meta: EntityMetadata, alias: string, name: string): Sql {
   const prefix = `"${alias}".`;
-  return new Proxy({} as Record<string, unknown>, {
-    get(_, name) {
-      if (typeof name !== 'string') return undefined;
-      const property = (meta.properties as Record<string, EntityProperty>)[name];
-      if (!property) throw new Error(`${meta.className} has no property ${name}`);
-      if (property.embeddedProps && Object.keys(property.embeddedProps).length > 0) {
-        return Object.fromEntries(
-          Object.entries(property.embeddedProps as Record<string, EntityProperty>).map(([part, own]) => [
-            part,
-            raw(`${prefix}${identifier(own.fieldNames[0] as string).texts[0]}`),
-          ]),
-        );
-      }
-      // A relation that shares the partner's column with its owner: its own key is the last column.
-      const column = property.fieldNames.at(-1);
-      if (!column) throw new Error(`${meta.className}.${name} has no column`);
-      return raw(`${prefix}${identifier(column).texts[0]}`);
-    },
-  }) as AnyRow;
+  const property = (meta.properties as Record<string, EntityProperty>)[name];
+  if (!property) throw new Error(`${meta.className} has no property ${name}`);
+  if (property.embeddedProps && Object.keys(property.embeddedProps).length > 0) {
+    return Object.fromEntries(
+      Object.entries(property.embeddedProps as Record<string, EntityProperty>).map(([part, own]) => [
+        part,
+        raw(`${prefix}${identifier(own.fieldNames[0] as string).texts[0]}`),
+      ]),
+    ) as unknown as Sql;
+  }
+  // A relation that shares the partner's column with its owner: its own key is the last column.
+  const column = property.fieldNames.at(-1);
+  if (!column) throw new Error(`${meta.className}.${name} has no column`);
+  return raw(`${prefix}${identifier(column).texts[0]}`);
 }
 
 /** The columns of a subquery's row under an alias. */

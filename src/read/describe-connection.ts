@@ -54,7 +54,7 @@ export async function describeConnection(
     children,
     backward: page.backward,
     keys: readsRows ? describer.keys(description, scope) : [],
-    size: readsRows ? parameters.text(sql`${page.size}::int`) : '',
+    size: readsRows ? parameters.number(page.size) : '',
     boundary: readsRows ? page.boundary?.map((value) => parameters.text(sql`${value}::text`)) : undefined,
     question: cursors ? parameters.text(sql`${page.question}::text`) : '',
   };

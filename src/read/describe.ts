@@ -18,8 +18,6 @@ import { type BoundEntity, relationJoin, rowOf, rowOfColumns } from './bindings.
 import { type Budget, LIST_ESTIMATE } from './budget.ts';
 import { describeConnection } from './describe-connection.ts';
 import { Elements, Expression, Fields, NodesById, Rows } from './description.ts';
-import { groupBy, mergedKeys } from './grouping.ts';
-import { quoted } from './json.ts';
 import { type BoundKey, orderClause } from './order.ts';
 import type { Plan, PlannedField, PlannedObject } from './plan.ts';
 import { and, identifier, Parameters, Sql, sql } from './sql.ts';
@@ -88,8 +86,8 @@ export class Describer {
     if (isLeafType(type)) {
       this.parameters.note('constant');
       return {
-        kind: 'text',
-        text: this.parameters.text(sql`${JSON.stringify(type.serialize(value))}::text`),
+        kind: 'known',
+        text: { sql: this.parameters.text(sql`${JSON.stringify(type.serialize(value))}::text`) },
       };
     }
     this.parameters.note('object');
@@ -117,7 +115,7 @@ export class Describer {
 
   private nothing(orElse: OrElse): ReadNode {
     this.parameters.note('nothing');
-    return { kind: 'text', text: quoted(orElse) };
+    return { kind: 'known', text: { json: orElse } };
   }
 
   private leaf(type: GraphQLOutputType, value: Sql, orElse: OrElse): ReadNode {
@@ -221,7 +219,7 @@ export class Describer {
   /** An entity's table under a new alias. */
   private entityRows(bound: BoundEntity, rows: number): Scope & { bound: BoundEntity } {
     const alias = this.nextAlias(rows);
-    return { alias, rows, bound, row: rowOf(bound.meta, alias) };
+    return { alias, rows, bound, row: rowOf(bound, alias) };
   }
 
   /** The row of an entity that meets a condition, as far as the viewer may see it. */
@@ -234,7 +232,7 @@ export class Describer {
     const { bound, alias } = scope;
     return {
       kind: 'one',
-      from: this.parameters.text(identifier(bound.meta.tableName)),
+      from: this.parameters.text(bound.table),
       alias,
       condition: this.parameters.text(and([where, bound.policy(scope.row, this.of.context.viewer)])),
       orderBy: '',
@@ -260,25 +258,17 @@ export class Describer {
     nodes: readonly FieldNode[],
     scope: Scope,
   ): Promise<VariantsNode> {
-    const types = Object.entries(variants.types).map(([value, name]) => ({
-      value,
-      object: this.selected(this.of.plan.objectType(name), nodes),
-    }));
+    const { types, layout, agree } = this.of.plan.variants(variants.types, nodes);
+    for (const { object } of types) this.of.budget.select(object.fields.length);
+    this.isInSelectionOrder &&= agree;
     const members: VariantMember[] = [];
-    const keys = mergedKeys(types.map(({ object }) => object.fields.map(({ key }) => key)));
-    this.isInSelectionOrder &&= keys.agree;
-    for (const key of keys.merged) {
-      const asking = types.flatMap(({ value, object }) => {
-        const field = object.fields.find((candidate) => candidate.key === key);
-        return field ? [{ value, object, field }] : [];
-      });
-      const groups: VariantMember['groups'][number][] = [];
-      for (const { items } of groupBy(asking, ({ field }) => field.nodes, sameNodes)) {
-        const [{ object, field }] = items as [(typeof items)[number]];
-        const child = await this.child(object.type, field, scope);
-        groups.push({ values: items.map(({ value }) => value), object, field, child });
+    for (const { key, groups } of layout) {
+      const described: VariantMember['groups'][number][] = [];
+      for (const group of groups) {
+        const child = await this.child(group.object.type, group.field, scope);
+        described.push({ ...group, child });
       }
-      members.push({ key, groups });
+      members.push({ key, groups: described });
     }
     const discriminator = this.parameters.text(scope.row[variants.property] as Sql);
     return { kind: 'variants', scope, discriminator, types, members };
@@ -304,14 +294,12 @@ export class Describer {
     this.parameters.note(`${kind} ${orElse} ${description.absentWhen ? 'or nothing' : ''}`);
     const bound = 'entity' in source ? this.of.plan.bindings.of(source.entity) : undefined;
     const scope: Scope = bound
-      ? { alias, rows, bound, row: rowOf(bound.meta, alias) }
+      ? { alias, rows, bound, row: rowOf(bound, alias) }
       : 'columns' in source
         ? { alias, rows, row: rowOfColumns(source.columns, alias), fields: source.fields }
         : NO_ROW;
     const from = (): string =>
-      this.parameters.text(
-        'entity' in source ? identifier((bound as BoundEntity).meta.tableName) : source.subquery(parent.row),
-      );
+      this.parameters.text('entity' in source ? (bound as BoundEntity).table : source.subquery(parent.row));
     const condition = (): string =>
       this.parameters.text(
         and([bound?.policy(scope.row, this.of.context.viewer), description.where?.(scope.row, parent.row)]),
@@ -334,8 +322,7 @@ export class Describer {
       from: from(),
       condition: condition(),
       orderBy: orderClause(this.keys(description, scope), false),
-      limit:
-        description.limit === undefined ? '' : this.parameters.text(sql` limit ${description.limit}::int`),
+      limit: description.limit === undefined ? '' : ` limit ${this.parameters.number(description.limit)}`,
       row: await this.rowObject(type, nodes, scope),
       orElse,
     };
@@ -389,8 +376,4 @@ function objectTypeOf(type: unknown): GraphQLObjectType {
 
 function unknownKind(prefix: string): UserError {
   return new UserError('INVALID_ID', `There is no kind of record whose ids begin with "${prefix}_".`, 'id');
-}
-
-function sameNodes(a: readonly FieldNode[], b: readonly FieldNode[]): boolean {
-  return a.length === b.length && a.every((node, index) => node === b[index]);
 }

@@ -85,7 +85,7 @@ export interface Page {
   /** Values of the order's keys at the boundary, in the order's sequence. */
   boundary: readonly string[] | undefined;
   /** Fingerprint of the question, carried by its cursors. */
-  question: string;
+  readonly question: string;
 }
 
 /** A value of one row: SQL whose result the field's GraphQL type formats. */

@@ -11,13 +11,13 @@ import {
 import { QueryTimeoutError } from '../errors.ts';
 import { Budget } from './budget.ts';
 import { Describer } from './describe.ts';
-import { objectJson, type Piece } from './json.ts';
+import { type Member, objectPieces, type Piece } from './json.ts';
 import { JsonText } from './json-text.ts';
 import { type Operation, Operations } from './operations.ts';
 import type { FieldRules, PlannedField, PlannedObject } from './plan.ts';
-import { type Reader, type ReadRequest, statementText } from './reader.ts';
-import { Statements } from './statement.ts';
-import { ABSENT, type ReadNode } from './tree.ts';
+import type { Reader, ReadRequest } from './reader.ts';
+import { Statements, statementOf } from './statement.ts';
+import type { ReadNode } from './tree.ts';
 import { Writer } from './write.ts';
 
 /** What a request's context must carry for its reads. */
@@ -110,10 +110,10 @@ export class Executor {
       if (!describer.reads) return { why: 'nothing of it is in the database' };
       if (plan.computed) return { why: computedAt(plan.computed) };
       if (!describer.isInSelectionOrder) return { why: 'its types ask for fields in different sequences' };
-      const write = statementText(context.viewer, describer.parameters, () => this.write(root, children));
+      const write = statementOf(context.viewer, describer.parameters, () => this.write(root, children));
       const statement = this.statements.get(`${plan.id} ${describer.parameters.shape}`, write);
-      const text = await this.reader.text(statement, describer.parameters.values, context);
-      if (text.includes(ABSENT)) return { why: 'something is missing where null has a meaning' };
+      const { text, isComplete } = await this.reader.text(statement, describer.parameters.values, context);
+      if (!isComplete) return { why: 'something is missing where null has a meaning' };
       return { data: new JsonText(text) };
     } catch (error) {
       const [only, ...others] = root.fields;
@@ -136,11 +136,14 @@ export class Executor {
     return children;
   }
 
-  private write({ type, fields }: PlannedObject, children: readonly (ReadNode | undefined)[]): string {
-    return objectJson(
-      fields.map(({ key }, index): { key: string; value: Piece } => {
+  private write(
+    { type, fields }: PlannedObject,
+    children: readonly (ReadNode | undefined)[],
+  ): readonly Piece[] {
+    return objectPieces(
+      fields.map(({ key }, index): Member => {
         const child = children[index];
-        return { key, value: child ? { sql: this.whole.node(child) } : { json: JSON.stringify(type.name) } };
+        return { key, value: child ? this.whole.pieces(child) : [{ json: JSON.stringify(type.name) }] };
       }),
     );
   }

@@ -21,6 +21,7 @@ export {
 export { type Execution, Executor, type OperationRequest, type ReadContext } from './executor.ts';
 export { JsonText, stringifyResult } from './json-text.ts';
 export { mustBeKnown, mustExist } from './must-exist.ts';
+export { oneOf } from './one-of.ts';
 export { Reader, type ReaderOptions, type StatementObserver } from './reader.ts';
 export { NEEDS, readThroughSql } from './schema.ts';
 export { and, join, literal, raw, type Sql, sql } from './sql.ts';

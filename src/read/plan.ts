@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Bindings } from './bindings.ts';
+import { groupBy, mergedKeys } from './grouping.ts';
 
 /** What a schema's fields are to the compiler; each is known from the start. */
 export interface FieldRules {
@@ -46,12 +47,29 @@ export interface PlannedObject {
   fields: readonly PlannedField[];
 }
 
+/** What is selected of the types behind an interface, told apart by a value. */
+export interface PlannedVariants {
+  types: readonly { value: string; object: PlannedObject }[];
+  /** The response keys, each with the types that are asked alike. */
+  layout: readonly { key: string; groups: readonly PlannedGroup[] }[];
+  /** Whether the keys come in a sequence in which every type keeps its own. */
+  agree: boolean;
+}
+
+/** Types of which a response key asks the same. */
+export interface PlannedGroup {
+  values: readonly string[];
+  object: PlannedObject;
+  field: PlannedField;
+}
+
 /**
  * The selection of an operation, merged once and kept: it depends on the document, the operation and the
  * variables that `@skip` and `@include` name.
  */
 export class Plan {
   private readonly objects = new Map<readonly FieldNode[], Map<GraphQLObjectType, PlannedObject>>();
+  private readonly layouts = new Map<readonly FieldNode[], PlannedVariants>();
   readonly id = nextId();
   private firstComputed: string | undefined;
 
@@ -98,6 +116,21 @@ export class Plan {
     return object;
   }
 
+  /** The fields selected of each type behind an interface: what they are asked alike is one group. */
+  variants(types: Readonly<Record<string, string>>, nodes: readonly FieldNode[]): PlannedVariants {
+    let planned = this.layouts.get(nodes);
+    if (!planned) {
+      planned = layoutOf(
+        Object.entries(types).map(([value, name]) => ({
+          value,
+          object: this.object(this.objectType(name), nodes),
+        })),
+      );
+      this.layouts.set(nodes, planned);
+    }
+    return planned;
+  }
+
   objectType(name: string): GraphQLObjectType {
     const type = this.schema.getType(name);
     if (!isObjectType(type)) throw new Error(`${name} is not an object type of the schema`);
@@ -127,6 +160,26 @@ export class Plan {
       };
     });
   }
+}
+
+function layoutOf(types: PlannedVariants['types']): PlannedVariants {
+  const { merged, agree } = mergedKeys(types.map(({ object }) => object.fields.map(({ key }) => key)));
+  const layout = merged.map((key) => {
+    const asking = types.flatMap(({ value, object }) => {
+      const field = object.fields.find((candidate) => candidate.key === key);
+      return field ? [{ value, object, field }] : [];
+    });
+    const groups = groupBy(asking, ({ field }) => field.nodes, sameNodes).map(({ items }) => {
+      const [{ object, field }] = items as [(typeof items)[number]];
+      return { values: items.map(({ value }) => value), object, field };
+    });
+    return { key, groups };
+  });
+  return { types, layout, agree };
+}
+
+function sameNodes(a: readonly FieldNode[], b: readonly FieldNode[]): boolean {
+  return a.length === b.length && a.every((node, index) => node === b[index]);
 }
 
 let plans = 0;

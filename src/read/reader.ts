@@ -2,8 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { Viewer } from '../access/viewer.ts';
 import { QueryTimeoutError, UnauthenticatedError, UserError } from '../errors.ts';
 import { Prepared } from './prepared.ts';
-import { type Parameters, sql } from './sql.ts';
 import type { Statement } from './statement.ts';
+import { ABSENT } from './tree.ts';
 
 /** Something that wants to see the SQL of an operation: a test, a log. */
 export type StatementObserver = (statement: { text: string; values: readonly unknown[] }) => void;
@@ -14,6 +14,12 @@ export interface ReadRequest {
   observe?: StatementObserver | undefined;
   /** Calls back when nobody waits for the answer any more; gives a function that takes the wish back. */
   onGone?: ((listener: () => void) => () => void) | undefined;
+}
+
+/** What a statement answered. */
+export interface Answer {
+  text: string;
+  isComplete: boolean;
 }
 
 /** How the reader reaches the database. */
@@ -32,19 +38,6 @@ const MOST_VALUES = 2_000;
 /** SQLSTATE of a statement that took longer than it may, or whose request ended. */
 const QUERY_CANCELED = '57014';
 
-/**
- * The statement that reads an expression as a viewer: it sets the viewer and reads in one round trip, on a pooled
- * connection and on the embedded database alike, so that no row can be read without it. What is not an
- * administrator reads nothing of a hub that holds real records.
- */
-export function statementText(viewer: Viewer, parameters: Parameters, write: () => string): () => string {
-  const principal = parameters.text(sql`${viewer.principal}::text`);
-  parameters.note(viewer.isAdministrator ? 'open' : 'gated');
-  const open = viewer.isAdministrator ? 'true' : 'not (select s.holds_real_rows from hub_state as s)';
-  return () =>
-    `with v as materialized (select set_config('hub.viewer', ${principal}, true) as x, ${open} as open) select v.open, case when v.x is not null and v.open then ${write()} end as json from v`;
-}
-
 /** The one place that sends read SQL. */
 export class Reader {
   private readonly prepared: Prepared;
@@ -54,27 +47,26 @@ export class Reader {
   }
 
   /**
-   * The JSON text that a statement gives.
+   * The JSON text that a statement gives, and whether something is missing in it ({@link ABSENT}).
    * @throws UnauthenticatedError when the hub holds real records and the viewer is not known.
    * @throws UserError TEXT_TOO_LONG, QUERY_TOO_LARGE
    */
-  async text(statement: Statement, values: readonly unknown[], request: ReadRequest): Promise<string> {
+  async text(statement: Statement, values: readonly unknown[], request: ReadRequest): Promise<Answer> {
     checkSize(values);
     request.observe?.({ text: statement.text, values });
     const pool = await this.options.pool();
     const client = await pool.connect();
     const cancellation = this.cancelWhenGone(client, request);
     try {
-      const { rows } = await client.query<[boolean | null, string | null], unknown[]>({
+      const { rows } = await client.query<(string | null)[], unknown[]>({
         text: statement.text,
         values: values as unknown[],
         name: this.prepared.name(statement, client),
         rowMode: 'array',
       });
-      const [isOpen, json] = rows[0] ?? [null, null];
-      if (!isOpen) throw closed();
-      if (json === null) throw new Error('A read statement gave no JSON text');
-      return json;
+      const [row] = rows;
+      if (!row) throw closed();
+      return answerOf(statement, row);
     } catch (error) {
       if ((error as { code?: string }).code === QUERY_CANCELED) throw new QueryTimeoutError();
       throw error;
@@ -99,6 +91,19 @@ export class Reader {
       return cancelling;
     };
   }
+}
+
+function answerOf({ fixed }: Statement, row: readonly (string | null)[]): Answer {
+  let text = fixed[0] as string;
+  let isComplete = !text.includes(ABSENT);
+  // Each part is looked at by itself: the whole is put together only where it is sent.
+  row.forEach((column, index) => {
+    if (column === null) throw new Error('A read statement gave no JSON text');
+    const next = fixed[index + 1] as string;
+    isComplete &&= !column.includes(ABSENT) && !next.includes(ABSENT);
+    text += column + next;
+  });
+  return { text, isComplete };
 }
 
 function closed(): UnauthenticatedError {

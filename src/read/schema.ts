@@ -15,7 +15,8 @@ import { Describer } from './describe.ts';
 import { type Description, isDescription, Rows } from './description.ts';
 import { Executor, type ReadContext } from './executor.ts';
 import { type FieldRules, Plan } from './plan.ts';
-import { type Reader, statementText } from './reader.ts';
+import type { Reader } from './reader.ts';
+import { statementOf } from './statement.ts';
 import { ABSENT } from './tree.ts';
 import { NEEDED, ROW_TYPE, Writer } from './write.ts';
 
@@ -88,9 +89,8 @@ export function readThroughSql(schema: GraphQLSchema, parts: ReadParts): Executo
     });
     describer.path = responsePathAsArray(info.path);
     const node = await describer.value(info.returnType, description, info.fieldNodes);
-    const write = statementText(context.viewer, describer.parameters, () => marked.node(node));
-    const statement = { text: write(), uses: 0, name: undefined };
-    const text = await parts.reader.text(statement, describer.parameters.values, context);
+    const statement = statementOf(context.viewer, describer.parameters, () => marked.pieces(node))();
+    const { text } = await parts.reader.text(statement, describer.parameters.values, context);
     const value: unknown = JSON.parse(text.replaceAll(ABSENT, 'null'));
     if (value === null && description instanceof Rows && description.absent) throw description.absent();
     return value;

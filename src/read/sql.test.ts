@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { mergedKeys } from './grouping.ts';
-import { arrayJson, concat, objectJson } from './json.ts';
+import { arrayPieces, concat, objectPieces } from './json.ts';
 import { and, identifier, join, literal, Parameters, raw, type Sql, sql } from './sql.ts';
 
 function render(fragment: Sql): { text: string; values: unknown[] } {
@@ -74,16 +74,18 @@ describe('JSON text in SQL', () => {
   });
 
   test('an object has its members in their sequence, its keys escaped', () => {
-    const object = objectJson([
-      { key: 'a"b', value: { json: '1' } },
-      { key: 'c', value: { sql: 'x' } },
-    ]);
+    const object = concat(
+      objectPieces([
+        { key: 'a"b', value: [{ json: '1' }] },
+        { key: 'c', value: [{ sql: 'x' }] },
+      ]),
+    );
     expect(object).toBe(String.raw`(E'{"a\\"b":1,"c":' || (x) || '}')`);
-    expect(objectJson([])).toBe(`'{}'::text`);
+    expect(concat(objectPieces([]))).toBe(`'{}'::text`);
   });
 
   test('an array of no rows is empty, not null', () => {
-    expect(arrayJson('x', ' order by n')).toBe(`'[' || coalesce(string_agg(x, ',' order by n), '') || ']'`);
+    expect(concat(arrayPieces('x'))).toBe(`('[' || (coalesce(x, '')) || ']')`);
   });
 });
 

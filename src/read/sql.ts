@@ -103,6 +103,16 @@ export class Parameters {
     return text;
   }
 
+  /**
+   * A whole number as text: how many rows are wanted is part of the plan, and unknown it is taken for a tenth of the
+   * table.
+   */
+  number(value: number): string {
+    if (!Number.isSafeInteger(value)) throw new Error(`${value} is no whole number`);
+    this.note(String(value));
+    return String(value);
+  }
+
   /** Something else on which the text depends. */
   note(part: string): void {
     this.parts += `${part}\u0000`;

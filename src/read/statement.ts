@@ -1,11 +1,55 @@
 import { LRUCache } from 'lru-cache';
+import type { Viewer } from '../access/viewer.ts';
+import { concat, joined, type Piece } from './json.ts';
+import { type Parameters, sql } from './sql.ts';
 
-/** A read statement's text, and how often it was sent. */
+/** A read statement: its text, and the JSON text that its columns stand in. */
 export interface Statement {
   text: string;
+  /** What is known of the answer: one piece more than the statement has columns, and a column between each two. */
+  fixed: readonly string[];
   uses: number;
   /** The name under which connections prepare it, once it has proven that it comes again. */
   name: string | undefined;
+}
+
+/** Most columns of a statement; an answer of more parts is put together in SQL. */
+const MOST_COLUMNS = 100;
+
+/**
+ * The statement that reads pieces of JSON text as a viewer. It sets the viewer and reads in one round trip, on a pooled
+ * connection and on the embedded database alike; where the viewer is not set, or the hub holds real records and the
+ * viewer is not known, it gives no row. The parameters are complete when this returns; the text is made when it is
+ * called for.
+ */
+export function statementOf(
+  viewer: Viewer,
+  parameters: Parameters,
+  pieces: () => readonly Piece[],
+): () => Statement {
+  const principal = parameters.text(sql`${viewer.principal}::text`);
+  parameters.note(viewer.isAdministrator ? 'open' : 'gated');
+  const open = viewer.isAdministrator ? 'true' : 'not (select s.holds_real_rows from hub_state as s)';
+  return () => {
+    const { columns, fixed } = inColumns(pieces());
+    const text = `with v as materialized (select set_config('hub.viewer', ${principal}, true) as x, ${open} as open) select ${columns.join(', ')} from v where v.x is not null and v.open`;
+    return { text, fixed, uses: 0, name: undefined };
+  };
+}
+
+/** The known pieces stay here: a long text that is put together in SQL is copied once for every piece. */
+function inColumns(pieces: readonly Piece[]): { columns: string[]; fixed: string[] } {
+  const columns: string[] = [];
+  const fixed = [''];
+  for (const piece of joined(pieces)) {
+    if ('json' in piece) fixed[columns.length] += piece.json;
+    else {
+      columns.push(`(${piece.sql})::text as c${columns.length}`);
+      fixed.push('');
+    }
+  }
+  if (columns.length <= MOST_COLUMNS) return { columns, fixed };
+  return { columns: [`${concat(pieces)} as c0`], fixed: ['', ''] };
 }
 
 /** Most statements that are kept, and most characters of them. */
@@ -21,10 +65,10 @@ export class Statements {
   });
 
   /** The statement under a key; written when it is not there. */
-  get(key: string, write: () => string): Statement {
+  get(key: string, write: () => Statement): Statement {
     let statement = this.kept.get(key);
     if (!statement) {
-      statement = { text: write(), uses: 0, name: undefined };
+      statement = write();
       this.kept.set(key, statement);
     }
     return statement;

@@ -1,8 +1,9 @@
 import type { GraphQLLeafType } from 'graphql';
 import type { BoundEntity } from './bindings.ts';
 import type { AnyRow, Description } from './description.ts';
+import type { Piece } from './json.ts';
 import type { BoundKey } from './order.ts';
-import type { PlannedField, PlannedObject } from './plan.ts';
+import type { PlannedGroup, PlannedObject } from './plan.ts';
 import type { Sql } from './sql.ts';
 
 /*
@@ -29,10 +30,10 @@ export type OrElse = 'null' | typeof ABSENT;
  */
 export const ABSENT = '\u0001';
 
-/** JSON text that the tree's maker wrote: a constant, bound. */
-export interface TextNode {
-  kind: 'text';
-  text: string;
+/** JSON text that is known from the resolver alone: bound, or nothing at all. */
+export interface KnownNode {
+  kind: 'known';
+  text: Piece;
 }
 
 /** The value of an expression, in the form of its type. */
@@ -67,12 +68,7 @@ export interface VariantsNode {
 /** A response key of a variant object, with what the types make of it: alike ones together. */
 export interface VariantMember {
   key: string;
-  groups: readonly {
-    values: readonly string[];
-    object: PlannedObject;
-    field: PlannedField;
-    child: ReadNode | undefined;
-  }[];
+  groups: readonly (PlannedGroup & { child: ReadNode | undefined })[];
 }
 
 export interface ElementsNode {
@@ -135,7 +131,7 @@ export interface NodesNode {
 }
 
 export type ReadNode =
-  | TextNode
+  | KnownNode
   | LeafNode
   | ObjectNode
   | VariantsNode

@@ -7,6 +7,7 @@ import {
   mustExist,
   type OrderKey,
   one,
+  oneOf,
   type Page,
   type RowRef,
   type Rows,
@@ -34,10 +35,10 @@ export const ENROLMENT_ORDER: OrderKey<Enrolment>[] = [
 
 function condition(row: RowRef<Enrolment>, filter: EnrolmentCondition): Sql | undefined {
   const conditions: Sql[] = [];
-  if (filter.status) conditions.push(sql`${row.status} = any(${filter.status}::text[])`);
+  if (filter.status) conditions.push(oneOf(row.status, filter.status, 'text'));
   if (filter.serviceKinds) {
     conditions.push(
-      sql`exists (select from shared_service s where s.id = ${row.service} and s.kind = any(${filter.serviceKinds}::text[]))`,
+      sql`exists (select from shared_service s where s.id = ${row.service} and ${oneOf(sql`s.kind`, filter.serviceKinds, 'text')})`,
     );
   }
   if (filter.service) {
@@ -53,7 +54,7 @@ function condition(row: RowRef<Enrolment>, filter: EnrolmentCondition): Sql | un
     conditions.push(sql`exists (select from recognition r join competent_authority a on a.id = r.authority_id
       left join competent_authority w on w.id = a.part_of_id
       where r.partner_id = ${row.partner} and r.id = ${row.recognition}
-        and (a.code = any(${filter.authorities}::text[]) or w.code = any(${filter.authorities}::text[])))`);
+        and (${oneOf(sql`a.code`, filter.authorities, 'text')} or ${oneOf(sql`w.code`, filter.authorities, 'text')}))`);
   }
   if (filter.activeOn) {
     conditions.push(

@@ -84,6 +84,7 @@ export const LAW: readonly Rule[] = [
       READ,
       /^graphql$/,
       TYPE_GRAPHQL,
+      /^dataloader$/,
       /^@apollo\/server\/errors$/,
     ],
   },

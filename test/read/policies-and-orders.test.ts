@@ -20,8 +20,9 @@ import {
   type Sql,
   sql,
 } from '../../src/read/index.ts';
-import { statementText } from '../../src/read/reader.ts';
+
 import { Parameters } from '../../src/read/sql.ts';
+import { statementOf } from '../../src/read/statement.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 
 /**
@@ -166,11 +167,11 @@ test('pages over keys in both directions give every row once, forward and backwa
   );
 });
 
-function read(expression: Sql, viewer: Viewer): Promise<string> {
+async function read(expression: Sql, viewer: Viewer): Promise<string> {
   const parameters = new Parameters();
   const json = parameters.text(expression);
-  const text = statementText(viewer, parameters, () => json)();
-  return reader().text({ text, uses: 0, name: undefined }, parameters.values, { viewer });
+  const statement = statementOf(viewer, parameters, () => [{ sql: json }])();
+  return (await reader().text(statement, parameters.values, { viewer })).text;
 }
 
 test('SQL that gives no JSON is a defect, not a missing token', async () => {

@@ -1,0 +1,98 @@
+/** The contestants: how each is started, and what a request to it is. */
+import { join } from 'node:path';
+import { freePort } from './database.mjs';
+import { root, start, untilReady } from './processes.mjs';
+
+/** Connections of each pool to the database. */
+export const POOL = 8;
+
+/** Dashboards send a token; with it the hub reads whatever the provenance of the rows. */
+const ADMIN_TOKEN = 'benchmark-only-9fK2vQ7xLw3pZt';
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+/**
+ * Starts the contestants that are asked for, each a process of its own on the loopback interface.
+ * @param databaseUrl the database with the data
+ * @param options `hub`: folder of the hub that is measured; `dataDir`: a folder for what it writes
+ * @param names of those that take part beside the hub
+ */
+export async function startContestants(databaseUrl, { hub, dataDir }, names) {
+  const common = { DATABASE_URL: databaseUrl, POOL: String(POOL) };
+  const contestants = [
+    await startOne('hub', ['dist/src/main.js'], hub, hubEnvironment(databaseUrl, dataDir)),
+  ];
+  for (const name of ['postgraphile', 'limit']) {
+    if (names.includes(name)) contestants.push(await startOne(name, [file(name)], root, common));
+  }
+  return contestants;
+}
+
+/** Starts the server that always gives the same answer. */
+export async function startConstant(hub, answer) {
+  const env = { HUB: hub, ANSWER: answer, HUB_ADMIN_TOKEN: ADMIN_TOKEN };
+  return startOne('constant', [file('constant')], hub, env);
+}
+
+const file = (name) => join(root, 'test/bench', `contestant-${name}.mjs`);
+
+function hubEnvironment(databaseUrl, dataDir) {
+  return {
+    DATABASE_URL: databaseUrl,
+    HUB_MODE: 'demonstration',
+    HUB_DATA_DIR: dataDir,
+    HUB_DB_POOL: String(POOL),
+    HUB_ADMIN_TOKEN: ADMIN_TOKEN,
+    HUB_LOG_LEVEL: 'warn',
+    HOST: '127.0.0.1',
+  };
+}
+
+async function startOne(name, args, cwd, env) {
+  const port = await freePort();
+  const child = start(args, { cwd, env: { ...env, PORT: String(port), GRAPHILE_ENV: 'production' } });
+  const contestant = { name, child, url: `http://127.0.0.1:${port}` };
+  const probe = {
+    method: 'POST',
+    headers: headersOf(name),
+    body: JSON.stringify({ query: '{ __typename }' }),
+  };
+  if (name === 'limit') await untilReady(child, contestant.url, { method: 'GET' });
+  else await untilReady(child, `${contestant.url}/graphql`, probe);
+  return contestant;
+}
+
+function headersOf(name) {
+  const sendsToken = name === 'hub' || name === 'constant';
+  return sendsToken ? { ...JSON_HEADERS, authorization: `Bearer ${ADMIN_TOKEN}` } : JSON_HEADERS;
+}
+
+/**
+ * The request of a case to a contestant, in the words of its kind.
+ * @param number the position of the shape among all shapes
+ */
+export function requestOf(contestant, shape, number, given) {
+  const words = contestant === 'postgraphile' ? shape.postgraphile : shape.hub;
+  const variables = words.variables(given);
+  return {
+    method: 'POST',
+    path: contestant === 'limit' ? `/${number}` : '/graphql',
+    headers: headersOf(contestant),
+    body: JSON.stringify({ query: words.query, variables }),
+  };
+}
+
+/**
+ * Asks once.
+ * @throws Error for anything but status 200 and `data` without errors
+ */
+export async function ask(contestant, request) {
+  const { path, ...init } = request;
+  const response = await fetch(`${contestant.url}${path}`, init);
+  const text = await response.text();
+  const answer = response.status === 200 ? JSON.parse(text) : {};
+  if (!answer.data || answer.errors) {
+    throw new Error(`${contestant.name} answers with status ${response.status}: ${text.slice(0, 1000)}`);
+  }
+  return { text, data: answer.data };
+}

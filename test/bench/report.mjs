@@ -1,0 +1,119 @@
+/** What a run says at its end: the machine, a table, and the same as JSON. */
+import { execFileSync } from 'node:child_process';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { NODE } from './processes.mjs';
+
+const PEERS = ['postgraphile', 'limit', 'constant'];
+
+/** What the figures depend on. */
+export function machineOf(database) {
+  return {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? 'unknown',
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()}`,
+    node: execFileSync(NODE, ['--version'], { encoding: 'utf8' }).trim(),
+    postgresql: database.version,
+    settings: database.settings,
+    databaseSize: database.size,
+  };
+}
+
+/** The results of each shape, with the ratios of requests per second and of processor time to the targets. */
+export function shapesOf(pairs, results) {
+  return pairs.map(({ shape }) => {
+    const of = (name) => {
+      const found = results.find((result) => result.shape === shape && result.contestant.name === name);
+      if (!found) return null;
+      const { shape: _, contestant: __, ...figures } = found;
+      return figures;
+    };
+    const hub = of('hub');
+    const peers = Object.fromEntries(PEERS.map((name) => [name, of(name)]));
+    const ratio = (figure) =>
+      Object.fromEntries(PEERS.map((name) => [name, peers[name] && figure(peers[name])]));
+    return {
+      name: shape.name,
+      hub,
+      ...peers,
+      ratio: ratio((peer) => hub.rps / peer.rps),
+      cpuRatio: ratio((peer) => (peer.cpuMs && hub.cpuMs ? peer.cpuMs / hub.cpuMs : null)),
+      target: Object.fromEntries(PEERS.map((name) => [name, shape.target[name] ?? null])),
+    };
+  });
+}
+
+/** The results as JSON, fractions with the digits that mean something. */
+export function jsonText(result) {
+  const rounded = (value) => (Number.isInteger(value) ? value : Number(value.toPrecision(5)));
+  return JSON.stringify(result, (_key, value) => (typeof value === 'number' ? rounded(value) : value), 2);
+}
+
+/** The machine in words. */
+export function machineText({ machine, scale, hasProc, isDatabaseHere }) {
+  const settings = Object.entries(machine.settings).map(([key, value]) => `${key}=${value}`);
+  return [
+    `${machine.cores} cores of ${machine.processor}, ${machine.memoryGb} GB, ${machine.system}`,
+    `Node ${machine.node}, PostgreSQL ${machine.postgresql} (${settings.join(', ')})`,
+    `synthetic data at scale ${scale}: ${machine.databaseSize}`,
+    ...(hasProc ? [] : ['/proc is missing on this system: processor time and memory are not known']),
+    ...(hasProc && !isDatabaseHere
+      ? ['The database server is not of this machine: its processor time is not known']
+      : []),
+  ].join('\n');
+}
+
+const COLUMNS = [
+  ['contestant', 13, (row) => row.name],
+  ['req/s', 9, (row) => fixed(row.rps)],
+  ['min–max', 15, (row) => `${fixed(row.rpsMin)}–${fixed(row.rpsMax)}`],
+  ['p50 ms', 8, (row) => fixed(row.p50)],
+  ['p99 ms', 8, (row) => fixed(row.p99)],
+  ['CPU ms', 8, (row) => fixed(row.cpuMs)],
+  ['node', 7, (row) => fixed(row.cpuMsServer)],
+  ['database', 9, (row) => fixed(row.cpuMsDatabase)],
+  ['hub/it', 7, (row) => fixed(row.ratio)],
+  ['by CPU', 7, (row) => fixed(row.cpuRatio)],
+  ['target', 8, (row) => (row.target === null ? '' : `≥ ${row.target}`)],
+  ['', 7, (row) => verdict(row)],
+];
+
+/** A table for each shape. `hub/it` is the ratio of requests per second, `by CPU` that of processor time. */
+export function tableText(shapes) {
+  const line = (cells) =>
+    cells
+      .map((cell, index) => (index === 0 ? cell.padEnd(COLUMNS[0][1]) : cell.padStart(COLUMNS[index][1])))
+      .join(' ')
+      .trimEnd();
+  return shapes
+    .flatMap((shape) => {
+      const rows = ['hub', ...PEERS]
+        .filter((name) => shape[name])
+        .map((name) => ({
+          name,
+          ...shape[name],
+          ratio: shape.ratio[name] ?? null,
+          cpuRatio: shape.cpuRatio[name] ?? null,
+          target: shape.target[name] ?? null,
+        }));
+      return [
+        '',
+        shape.name,
+        line(COLUMNS.map(([title]) => title)),
+        ...rows.map((row) => line(COLUMNS.map(([, , cell]) => cell(row)))),
+      ];
+    })
+    .join('\n');
+}
+
+function verdict({ ratio, target }) {
+  if (target === null || ratio === null) return '';
+  return ratio >= target ? 'met' : 'MISSED';
+}
+
+/** Three digits that count. */
+function fixed(value) {
+  if (value === null || value === undefined) return '';
+  if (value >= 100) return value.toFixed(0);
+  return value.toFixed(value >= 10 ? 1 : 2);
+}
