@@ -71,6 +71,7 @@ export const UsageEntrySchema = defineEntity({
     { properties: ['metric', 'service', 'occurredOn'] },
     { properties: ['service', 'occurredOn', 'id'] },
     { properties: ['partner', 'occurredOn', 'id'] },
+    { name: 'usage_entry_of_enrolment_index', properties: ['enrolment', 'occurredOn', 'id'] },
     { properties: ['occurredOn', 'id'] },
   ],
 });

@@ -57,11 +57,13 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
             joins: [],
             // Conditions on the figure's own row stay out of joins: most figures have none of them.
             conditions: [
-              sql`(${figure.service} is null or f.service_id = ${figure.service})`,
+              // A figure without a service is of all of them; an index can follow a list, and not an `or`.
+              sql`f.service_id = any(case when ${figure.service} is null then (select array_agg(s.id) from shared_service s) else array[${figure.service}] end)`,
               sql`(${figure.category} is null or f.category = ${figure.category})`,
-              sql`(${figure.authority} is null or exists (select from enrolment en
+              // As a value, each fact looks its own enrolment up; as `exists`, all enrolments are read to make a table of them.
+              sql`(${figure.authority} is null or ${figure.authority} = (select r.authority_id from enrolment en
                 join recognition r on r.partner_id = en.partner_id and r.id = en.recognition_id
-                where en.partner_id = f.partner_id and en.id = f.enrolment_id and r.authority_id = ${figure.authority}))`,
+                where en.partner_id = f.partner_id and en.id = f.enrolment_id))`,
             ],
           });
           return sql`when ${literal(definition.key)} then (select c.value from (${select}) as c)`;

@@ -40,6 +40,11 @@ export const EnrolmentSchema = defineEntity({
     { properties: ['service', 'partner'] },
     { properties: ['service', 'requestedOn', 'id'] },
     { properties: ['partner', 'requestedOn', 'id'] },
+    // All that a level on a day is counted from: the table itself is not read.
+    {
+      name: 'enrolment_level_index',
+      properties: ['service', 'activeFrom', 'endedOn', 'partner', 'id'],
+    },
   ],
   checks: [
     {

@@ -20,6 +20,8 @@ export interface Answer {
   errors: readonly GraphQLFormattedError[] | undefined;
   /** Texts of the read statements that were sent. */
   statements: string[];
+  /** Their values. */
+  values: (readonly unknown[])[];
   /** How it ran. */
   execution: Execution | undefined;
 }
@@ -62,6 +64,7 @@ export async function startTestHub(
   });
   const query: TestHub['query'] = async (source, variables = {}, as = {}) => {
     const statements: string[] = [];
+    const values: (readonly unknown[])[] = [];
     let execution: Execution | undefined;
     const response = await hub.apollo.executeOperation(
       { query: source, variables },
@@ -69,7 +72,10 @@ export async function startTestHub(
         contextValue: {
           viewer: as.token ? ADMINISTRATOR : ANONYMOUS,
           language: as.language ?? Language.FR,
-          observe: ({ text }) => statements.push(text),
+          observe: (statement) => {
+            statements.push(statement.text);
+            values.push(statement.values);
+          },
           fieldByField: as.fieldByField,
           onExecution: (way) => {
             execution = way;
@@ -79,7 +85,7 @@ export async function startTestHub(
     );
     if (response.body.kind !== 'single') throw new Error('Incremental answers are not in use');
     const { data, errors } = response.body.singleResult as { data?: unknown; errors?: Answer['errors'] };
-    return { data: data instanceof JsonText ? data.parsed() : data, errors, statements, execution };
+    return { data: data instanceof JsonText ? data.parsed() : data, errors, statements, values, execution };
   };
   return {
     query,

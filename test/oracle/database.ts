@@ -1,0 +1,105 @@
+import type { TestHub } from '../support/hub.ts';
+
+/** A row as the database holds it, by column name: days and exact numbers as text, instants in ISO 8601. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Tables that answers are made of; whoever adds a room adds its tables. */
+const TABLES = [
+  'competent_authority',
+  'enrolment',
+  'enrolment_event',
+  'federation',
+  'funding',
+  'hub_state',
+  'membership',
+  'metric_definition',
+  'partner',
+  'population',
+  'population_member',
+  'provider',
+  'published_figure',
+  'recognition',
+  'sector',
+  'service_carrier',
+  'shared_service',
+  'site',
+  'territory',
+  'usage_entry',
+] as const;
+
+export type Table = (typeof TABLES)[number];
+
+/** Every table as it was when it was loaded, searched row by row. */
+export class Database {
+  private readonly indexes = new Map<string, Map<unknown, Row[]>>();
+  private readonly tableOfRow = new Map<Row, Table>();
+
+  private constructor(
+    private readonly tables: ReadonlyMap<Table, readonly Row[]>,
+    /** The day in Belgium when the rows were loaded. */
+    readonly today: string,
+    readonly holdsRealRows: boolean,
+  ) {
+    for (const [table, rows] of tables) for (const row of rows) this.tableOfRow.set(row, table);
+  }
+
+  /** Loads every table whole. */
+  static async load(hub: TestHub): Promise<Database> {
+    const tables = new Map<Table, readonly Row[]>();
+    for (const table of TABLES) tables.set(table, await rowsOf(hub, table));
+    const [now] = await hub.sql<{ today: string }>(
+      `select (now() at time zone 'Europe/Brussels')::date::text as today`,
+    );
+    const state = tables.get('hub_state')?.[0];
+    return new Database(tables, now?.today as string, state?.holds_real_rows as boolean);
+  }
+
+  tableOf(row: Row): Table | undefined {
+    return this.tableOfRow.get(row);
+  }
+
+  all(table: Table): readonly Row[] {
+    return this.tables.get(table) as readonly Row[];
+  }
+
+  /** Rows whose column has a value; no row has the value null. */
+  where(table: Table, column: string, value: unknown): readonly Row[] {
+    if (value === null || value === undefined) return [];
+    const name = `${table}.${column}`;
+    let index = this.indexes.get(name);
+    if (!index) {
+      index = new Map();
+      for (const row of this.all(table)) {
+        const rows = index.get(row[column]);
+        if (rows) rows.push(row);
+        else index.set(row[column], [row]);
+      }
+      this.indexes.set(name, index);
+    }
+    return index.get(value) ?? [];
+  }
+
+  /** The row whose unique column has a value. */
+  one(table: Table, column: string, value: unknown): Row | undefined {
+    return this.where(table, column, value)[0];
+  }
+}
+
+/** Plain rows, with what JavaScript would round or shift in time as text. */
+async function rowsOf(hub: TestHub, table: Table): Promise<Row[]> {
+  const columns = await hub.sql<{ name: string; type: string }>(
+    `select column_name as name, data_type as type from information_schema.columns
+      where table_schema = 'public' and table_name = $1 and data_type <> 'tsvector'`,
+    [table],
+  );
+  const instants = columns.filter(({ type }) => type.startsWith('timestamp')).map(({ name }) => name);
+  const list = columns.map(({ name, type }) => {
+    if (type.startsWith('timestamp')) return `(extract(epoch from ${name}) * 1000)::text as ${name}`;
+    return type === 'date' || type === 'numeric' ? `${name}::text` : name;
+  });
+  const rows = await hub.sql(`select ${list.join(', ')} from ${table}`);
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(instants.map((name) => [name, new Date(Number(row[name])).toISOString()])),
+  }));
+}

@@ -1,0 +1,3 @@
+import { testPart } from './generated.ts';
+
+testPart(1, 2);

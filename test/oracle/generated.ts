@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parse, validate } from 'graphql';
+import { startTestHub, type TestHub } from '../support/hub.ts';
+import { agree, described, type Operation, type Outcome } from './agreement.ts';
+import { Database } from './database.ts';
+import { Cursors } from './generator/cursors.ts';
+import { OperationGenerator } from './generator/operations.ts';
+import type { Plan } from './generator/plan.ts';
+import { samplesOf } from './generator/samples.ts';
+import { smallestFailing } from './generator/smaller.ts';
+import { write } from './generator/write.ts';
+import { Oracle } from './oracle.ts';
+
+/** How many operations are tried in all, and the seed that they grow from. */
+export const RUNS = Number(process.env.HUB_ORACLE_RUNS ?? 2000);
+export const SEED = Number(process.env.HUB_ORACLE_SEED ?? 20_261_122);
+
+/** A hub on the demonstration data, its oracle, and operations that fit both. */
+export class Bench {
+  private constructor(
+    readonly hub: TestHub,
+    readonly oracle: Oracle,
+    readonly plans: fc.Arbitrary<Plan>,
+    private readonly cursors: Cursors,
+  ) {}
+
+  static async start(): Promise<Bench> {
+    const hub = await startTestHub();
+    const oracle = new Oracle(await Database.load(hub));
+    const samples = samplesOf(oracle.db);
+    const generator = new OperationGenerator(oracle.schema, samples);
+    return new Bench(hub, oracle, generator.plans(), new Cursors(hub, oracle, samples));
+  }
+
+  /** The operations of a plan, with cursors of the hub in them. */
+  async operations(plan: Plan): Promise<Operation[]> {
+    return write(this.oracle.schema, await this.cursors.fill(plan));
+  }
+
+  /** Whether a plan makes valid operations: the generator's always do, what is left of one may not. */
+  async isValid(plan: Plan): Promise<boolean> {
+    const operations = await this.operations(plan);
+    return operations.every(({ source }) => validate(this.oracle.schema, parse(source)).length === 0);
+  }
+}
+
+/** The seed of one of several parts that a run is split in, so that they can run side by side. */
+export function seedOf(part: number): number {
+  return SEED + part;
+}
+
+/** Tests one of several equal parts of the generated operations. */
+export function testPart(part: number, parts: number): void {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await Bench.start();
+  });
+  afterAll(() => bench.hub.close());
+
+  const runs = Math.ceil(RUNS / parts);
+  test(
+    `hub and oracle agree on ${runs} generated operations (seed ${seedOf(part)})`,
+    async () => {
+      const outcomes: Outcome[] = [];
+      const ask = async (plan: Plan): Promise<void> => {
+        const asked: Operation[] = [];
+        for (const operation of await bench.operations(plan)) {
+          const before = asked.map((one) => `\n\nAsked after:\n${described(one)}`).join('');
+          outcomes.push(
+            await agree(bench.hub, bench.oracle, operation).catch((error: Error) => {
+              throw new Error(`${error.message}${before}`);
+            }),
+          );
+          asked.push(operation);
+        }
+      };
+      const options = { seed: seedOf(part), numRuns: runs, endOnFailure: true };
+      const result = await fc.check(fc.asyncProperty(bench.plans, ask), options);
+      if (result.failed && result.counterexample) {
+        const smallest = await smallestFailing(result.counterexample[0], async (plan) => {
+          if (await bench.isValid(plan)) await ask(plan);
+        });
+        throw new Error(
+          `Operation ${result.numRuns} of seed ${seedOf(part)}, made small:\n\n${smallest.message}`,
+        );
+      }
+      const share = (outcome: Outcome): number =>
+        outcomes.filter((one) => one === outcome).length / outcomes.length;
+      // What is too large for the hub proves nothing: the generator has to keep below its limits.
+      expect(share('too large')).toBeLessThan(0.02);
+      expect(share('whole')).toBeGreaterThan(0.3);
+    },
+    120_000 + 500 * runs,
+  );
+}

@@ -1,0 +1,67 @@
+import {
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  isIntrospectionType,
+  isObjectType,
+} from 'graphql';
+
+/** Notes a field that was read, with the arguments and members of input objects that it was given. */
+export function noteReached(
+  reached: Set<string>,
+  type: GraphQLObjectType,
+  fieldName: string,
+  args: Record<string, unknown>,
+): void {
+  const name = `${type.name}.${fieldName}`;
+  reached.add(name);
+  for (const arg of type.getFields()[fieldName]?.args ?? []) {
+    if (args[arg.name] === undefined) continue;
+    reached.add(`${name}(${arg.name})`);
+    noteMembers(reached, arg.type, args[arg.name]);
+  }
+}
+
+function noteMembers(reached: Set<string>, type: GraphQLInputType, value: unknown): void {
+  const named = getNamedType(type);
+  if (!isInputObjectType(named) || typeof value !== 'object' || value === null) return;
+  for (const [member, given] of Object.entries(value)) {
+    reached.add(`${named.name}.${member}`);
+    noteMembers(reached, named.getFields()[member]?.type as GraphQLInputType, given);
+  }
+}
+
+/** Object types that only answers to mutations have. */
+const WRITES = /^Mutation$|Payload$|^UserError$|^UsageEntryResult$/;
+
+/** The object types that can be read. */
+export function readTypes(schema: GraphQLSchema): GraphQLObjectType[] {
+  return Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter((type) => !isIntrospectionType(type) && !WRITES.test(type.name));
+}
+
+/** All that there is to reach. */
+export function reachable(schema: GraphQLSchema): string[] {
+  const all = new Set<string>();
+  const addMembers = (type: GraphQLInputType): void => {
+    const named = getNamedType(type);
+    if (!isInputObjectType(named)) return;
+    for (const member of Object.values(named.getFields())) {
+      all.add(`${named.name}.${member.name}`);
+      addMembers(member.type);
+    }
+  };
+  for (const type of readTypes(schema)) {
+    for (const field of Object.values(type.getFields())) {
+      all.add(`${type.name}.${field.name}`);
+      for (const arg of field.args) {
+        all.add(`${type.name}.${field.name}(${arg.name})`);
+        addMembers(arg.type);
+      }
+    }
+  }
+  return [...all];
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { loadScale } from '../bench/scale.mjs';
+import { startTestHub, type TestHub } from '../support/hub.ts';
+
+/*
+ * What the planner of a real server makes of the saved operations when the tables are as large as a country's: on the
+ * demonstration every plan is a fast one.
+ */
+const FOLDER = new URL('../../schema/operations/', import.meta.url);
+const QUERIES = readdirSync(FOLDER)
+  .filter((file) => /^[01].*\.graphql$/.test(file))
+  .map((file) => file.replace('.graphql', ''))
+  .sort();
+
+/** From this many rows on, nothing that a dashboard asks may read a whole table. */
+const LARGE = 10_000;
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  Plans?: PlanNode[];
+}
+
+/** The plan's nodes that read a table from its beginning to its end. */
+function scans(node: PlanNode): string[] {
+  const own = /Seq Scan/.test(node['Node Type']) ? [node['Relation Name'] as string] : [];
+  return [...own, ...(node.Plans ?? []).flatMap(scans)];
+}
+
+const onAServer = process.env.HUB_TEST_DATABASE_URL ? test : test.skip;
+
+let hub: TestHub | undefined;
+beforeAll(async () => {
+  if (!process.env.HUB_TEST_DATABASE_URL) return;
+  hub = await startTestHub('operation');
+  const client = new pg.Client({ connectionString: hub.orm.config.get('clientUrl') as string });
+  await client.connect();
+  await loadScale(client);
+  await client.end();
+}, 300_000);
+afterAll(() => hub?.close());
+
+onAServer('the tables are as large as the bench’s', async () => {
+  const [counts] = await (hub as TestHub).sql(
+    'select (select count(*)::int from partner) as partners, (select count(*)::int from usage_entry) as entries',
+  );
+  expect(counts).toEqual({ partners: 5_000, entries: 1_800_000 });
+});
+
+onAServer.each(QUERIES)(
+  '%s reads no large table from end to end',
+  async (name) => {
+    const { query, sql } = hub as TestHub;
+    const variables = `${name}.variables.json`;
+    const { statements, values } = await query(
+      readFileSync(new URL(`${name}.graphql`, FOLDER), 'utf8'),
+      readdirSync(FOLDER).includes(variables)
+        ? JSON.parse(readFileSync(new URL(variables, FOLDER), 'utf8'))
+        : {},
+      { token: true },
+    );
+    const large = new Set(
+      (await sql<{ name: string }>('select relname as name from pg_class where reltuples > $1', [LARGE])).map(
+        (row) => row.name,
+      ),
+    );
+    expect(large).toContain('usage_entry');
+    expect(statements.length).toBeGreaterThan(0);
+    for (const [index, text] of statements.entries()) {
+      const [row] = await sql<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (format json) ${text}`, [
+        ...(values[index] as unknown[]),
+      ]);
+      const read = scans((row as { 'QUERY PLAN': [{ Plan: PlanNode }] })['QUERY PLAN'][0].Plan);
+      expect(read.filter((table) => large.has(table))).toEqual([]);
+    }
+  },
+  120_000,
+);
