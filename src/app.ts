@@ -125,7 +125,9 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
       pool: () => orm.em.getConnection().getNativeClient(),
       prepared: options.prepared,
       // The embedded database has one session: there is no other one to end its statement from.
-      cancel: isEmbedded(orm) ? undefined : canceller(orm.config.get('clientUrl') as string),
+      // A pooler's connections are not those that run the statements.
+      cancel:
+        isEmbedded(orm) || !options.prepared ? undefined : canceller(orm.config.get('clientUrl') as string),
     }),
     resolverOf,
   });

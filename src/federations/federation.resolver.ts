@@ -84,7 +84,8 @@ export class FederationResolver {
   }
 
   @FieldResolver(() => PartnerConnection, {
-    description: 'Its members of today. Errors: INVALID_PAGE, INVALID_CURSOR.',
+    description:
+      'Its members of today. Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID, TOO_MANY_IDS, TEXT_TOO_LONG; NOT_FOUND and UNKNOWN_CODE where the filter names what is not there.',
   })
   members(
     @Args(() => PageArgs) page: PageArgs,

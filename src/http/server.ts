@@ -62,10 +62,11 @@ export async function createServer(
         return () => undefined;
       },
       load: async () => ({
-        executor: async ({ document, request, context, operationName }) =>
+        executor: async ({ document, request, context }) =>
           parts.executor.execute({
             document,
-            operationName,
+            // As the client sent it: Apollo's own is that of the operation it found, if any.
+            operationName: request.operationName,
             variables: request.variables,
             context: context as HubContext,
           }) as never,
@@ -152,9 +153,9 @@ function contextOf(authenticator: Authenticator, request: FastifyRequest, reply:
 
 /** Calls back when the connection ends before the answer was written; gives what takes that back. */
 function whenGone({ raw }: FastifyReply, listener: () => void): () => void {
-  raw.once('close', listener);
   // It may have ended while the request waited for its turn.
   if (raw.destroyed) listener();
+  else raw.once('close', listener);
   return () => raw.off('close', listener);
 }
 

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import {
   type DocumentNode,
@@ -20,6 +21,12 @@ import type { ServerParts } from './server.ts';
 /** Checked documents that are kept, and their characters at most: clients repeat themselves. */
 const MOST_DOCUMENTS = 500;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/** What a connection knows of its request and its socket. */
+interface Extra {
+  request: { headers: Record<string, string | undefined> };
+  socket: EventEmitter;
+}
 
 /** GraphQL over WebSocket (protocol graphql-transport-ws), with the token in the connection's parameters. */
 export function websocketHandler(
@@ -53,7 +60,7 @@ export function websocketHandler(
   return makeHandler<Record<string, unknown>>({
     schema,
     onConnect(connection) {
-      const { request } = connection.extra as { request: { headers: Record<string, string | undefined> } };
+      const { request } = connection.extra as Extra;
       if (!isSameOrigin(request.headers)) return false;
       try {
         authenticator.viewer(authorization(connection.connectionParams));
@@ -66,10 +73,14 @@ export function websocketHandler(
       const document = documents.get(query) ?? checked(query);
       if (!('kind' in document)) return document;
       documents.set(query, document);
-      const { request } = connection.extra as { request: { headers: Record<string, string | undefined> } };
+      const { request, socket } = connection.extra as Extra;
       const contextValue: HubContext = {
         viewer: authenticator.viewer(authorization(connection.connectionParams)),
         language: preferredLanguage(request.headers['accept-language']),
+        onGone: (listener) => {
+          socket.once('close', listener);
+          return () => socket.off('close', listener);
+        },
       };
       const operation = getOperationAST(document, operationName);
       const { errors: refused } = getVariableValues(

@@ -43,7 +43,7 @@ export class UsageMetricsResolver {
   }
 
   @Query(() => UsageMetrics, {
-    description: `Usage, added up: up to ${MOST_METRICS} metrics over a period, by up to ${MOST_DIMENSIONS} dimensions, as one value or a series. Errors: INVALID_PERIOD, INVALID_ID, TOO_MANY_METRICS, TOO_MANY_DIMENSIONS, TOO_MANY_CELLS.`,
+    description: `Usage, added up: up to ${MOST_METRICS} metrics over a period, by up to ${MOST_DIMENSIONS} dimensions, as one value or a series. Errors: INVALID_PERIOD, INVALID_ID, NOT_FOUND, UNKNOWN_CODE, TEXT_TOO_LONG, TOO_MANY_METRICS, TOO_MANY_DIMENSIONS, TOO_MANY_CELLS.`,
   })
   usageMetrics(
     @Ctx() context: HubContext,

@@ -80,7 +80,8 @@ export class ReportUsagePayload {
 }
 
 const FILTER = { nullable: true, description: 'Which entries; all of them without it.' } as const;
-const ERRORS = 'Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID, INVALID_PERIOD.';
+const ERRORS =
+  'Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID, INVALID_PERIOD; NOT_FOUND where the filter names what is not there.';
 
 /** The condition that a filter stands for, its ids decoded before any SQL. */
 function conditionOf(filter: UsageFilter | null | undefined): read.UsageCondition {

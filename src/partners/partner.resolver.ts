@@ -37,7 +37,8 @@ export class PartnerResolver {
   constructor(private readonly service: PartnerService) {}
 
   @Query(() => PartnerConnection, {
-    description: 'The directory of partners. Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID.',
+    description:
+      'The directory of partners. Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID, TOO_MANY_IDS, TEXT_TOO_LONG; NOT_FOUND and UNKNOWN_CODE where the filter names what is not there.',
   })
   partners(
     @Args(() => PageArgs) page: PageArgs,

@@ -53,10 +53,6 @@ export class Bindings {
     }
   }
 
-  all(): Iterable<BoundEntity> {
-    return this.byMeta.values();
-  }
-
   of(entity: EntityName<object>): BoundEntity {
     const meta = this.metadata.find(entity);
     const bound = meta && this.byMeta.get(meta);

@@ -346,7 +346,8 @@ export class Describer {
     const branches: { prefix: string; row: RowsNode }[] = [];
     for (const prefix of [...new Set(ids.map((id) => id.prefix))].sort()) {
       const bound = this.of.plan.bindings.ofPrefix(prefix);
-      if (!bound) throw unknownKind(prefix);
+      if (!bound)
+        throw unknownKind(prefix, single ? 'id' : `ids.${ids.findIndex((id) => id.prefix === prefix)}`);
       this.parameters.note(prefix);
       const rows = this.entityRows(bound, ids.length);
       const where = sql`${rows.row.id} = ${identifier(alias)}.id`;
@@ -374,6 +375,6 @@ function objectTypeOf(type: unknown): GraphQLObjectType {
   return type;
 }
 
-function unknownKind(prefix: string): UserError {
-  return new UserError('INVALID_ID', `There is no kind of record whose ids begin with "${prefix}_".`, 'id');
+function unknownKind(prefix: string, field: string): UserError {
+  return new UserError('INVALID_ID', `There is no kind of record whose ids begin with "${prefix}_".`, field);
 }

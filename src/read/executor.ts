@@ -13,7 +13,7 @@ import { Budget } from './budget.ts';
 import { Describer } from './describe.ts';
 import { type Member, objectPieces, type Piece } from './json.ts';
 import { JsonText } from './json-text.ts';
-import { type Operation, Operations } from './operations.ts';
+import { type Operation, Operations, type PlannedOperation } from './operations.ts';
 import type { FieldRules, PlannedField, PlannedObject } from './plan.ts';
 import type { Reader, ReadRequest } from './reader.ts';
 import { Statements, statementOf } from './statement.ts';
@@ -41,6 +41,9 @@ export interface OperationRequest {
 
 type Result = ExecutionResult<Record<string, unknown> | JsonText>;
 
+/** The result of an operation that is done with; `why` it did not run whole. */
+type Outcome = { why?: undefined; result: Result } | { why: string; result?: Result };
+
 /**
  * Runs operations: whole, as one statement whose text is the answer, or field by field, where that cannot be. Both
  * ways read by the same descriptions and the same SQL, so no resolver knows which one was taken.
@@ -61,9 +64,9 @@ export class Executor {
   /** The result of an operation; its data may be {@link JsonText}. */
   async execute(request: OperationRequest): Promise<Result> {
     const { document, operationName, variables, context } = request;
-    const outcome = await this.runWhole(request);
-    context.onExecution?.('why' in outcome ? { whole: false, why: outcome.why } : { whole: true });
-    if (!('why' in outcome)) return outcome;
+    const { why, result } = await this.runWhole(request);
+    context.onExecution?.(why === undefined ? { whole: true } : { whole: false, why });
+    if (result) return result;
     return execute({
       schema: this.schema,
       document,
@@ -74,16 +77,19 @@ export class Executor {
     }) as Promise<Result>;
   }
 
-  /** Decides whether an operation runs whole: the answer when it did, and why not otherwise. */
+  /** Decides whether an operation runs whole: the answer when it did or was refused, and why it did not. */
   private async runWhole({
     document,
     operationName,
     variables,
     context,
-  }: OperationRequest): Promise<Result | { why: string }> {
+  }: OperationRequest): Promise<Outcome> {
     const operation = this.operations.find(document, operationName);
     if (!operation) return { why: 'the operation is not named' };
-    if (operation.refused) return { errors: [locatedError(operation.refused, operation.node)] };
+    if (operation.refused) {
+      const errors = [locatedError(operation.refused, operation.node)];
+      return { why: 'it is refused', result: { errors } };
+    }
     if (operation.node.operation !== OperationTypeNode.QUERY) return { why: 'it is no query' };
     if (context.fieldByField) return { why: 'this was asked for' };
     const { coerced } = getVariableValues(
@@ -93,7 +99,13 @@ export class Executor {
       { maxErrors: 1 },
     );
     if (!coerced) return { why: 'its variables are refused' };
-    const { plan, root } = this.operations.planned(operation, coerced);
+    let planned: PlannedOperation;
+    try {
+      planned = this.operations.planned(operation, coerced);
+    } catch (error) {
+      return { why: `its selection cannot be told: ${messageOf(error)}` };
+    }
+    const { plan, root } = planned;
     const plain = root.fields.find(({ name, describe }) => name !== '__typename' && !describe);
     if (plain) return { why: `${plain.key} is answered without the database` };
 
@@ -114,15 +126,17 @@ export class Executor {
       const statement = this.statements.get(`${plan.id} ${describer.parameters.shape}`, write);
       const { text, isComplete } = await this.reader.text(statement, describer.parameters.values, context);
       if (!isComplete) return { why: 'something is missing where null has a meaning' };
-      return { data: new JsonText(text) };
+      return { result: { data: new JsonText(text) } };
     } catch (error) {
       const [only, ...others] = root.fields;
-      if (only?.field && others.length === 0) return failed(only, error as Error);
+      const why = `it failed: ${messageOf(error)}`;
+      if (only?.field && others.length === 0) return { why, result: failed(only, error as Error) };
       // Run again, it would take as long again.
-      if (error instanceof QueryTimeoutError)
-        return { data: null, errors: [locatedError(error, operation.node)] };
+      if (error instanceof QueryTimeoutError) {
+        return { why, result: { data: null, errors: [locatedError(error, operation.node)] } };
+      }
       // Which field an error belongs to is known when each is asked alone.
-      return { why: `it failed: ${error instanceof Error ? error.message : String(error)}` };
+      return { why };
     }
   }
 
@@ -147,6 +161,10 @@ export class Executor {
       }),
     );
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The result of an operation whose only field failed. */

@@ -66,7 +66,8 @@ export class Operations {
   /** What a query selects with these variables. */
   planned(operation: Operation, variables: Record<string, unknown>): PlannedOperation {
     const conditions = Object.fromEntries(operation.conditions.map((name) => [name, variables[name]]));
-    const key = `${operation.id} ${operation.conditions.map((name) => (variables[name] ? 1 : 0)).join('')}`;
+    // Null is neither true nor false: GraphQL refuses it.
+    const key = `${operation.id} ${JSON.stringify(conditions)}`;
     let planned = this.plans.get(key);
     if (!planned) {
       const type = this.schema.getRootType(OperationTypeNode.QUERY);

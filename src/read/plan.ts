@@ -169,7 +169,7 @@ function layoutOf(types: PlannedVariants['types']): PlannedVariants {
       const field = object.fields.find((candidate) => candidate.key === key);
       return field ? [{ value, object, field }] : [];
     });
-    const groups = groupBy(asking, ({ field }) => field.nodes, sameNodes).map(({ items }) => {
+    const groups = groupBy(asking, ({ field }) => field, isAskedAlike).map(({ items }) => {
       const [{ object, field }] = items as [(typeof items)[number]];
       return { values: items.map(({ value }) => value), object, field };
     });
@@ -178,8 +178,14 @@ function layoutOf(types: PlannedVariants['types']): PlannedVariants {
   return { types, layout, agree };
 }
 
-function sameNodes(a: readonly FieldNode[], b: readonly FieldNode[]): boolean {
-  return a.length === b.length && a.every((node, index) => node === b[index]);
+/** Whether two types are asked the same of a field that they share through their interface. */
+function isAskedAlike(a: PlannedField, b: PlannedField): boolean {
+  return (
+    String(a.field?.type) === String(b.field?.type) &&
+    a.needs === b.needs &&
+    a.nodes.length === b.nodes.length &&
+    a.nodes.every((node, index) => node === b.nodes[index])
+  );
 }
 
 let plans = 0;

@@ -58,6 +58,7 @@ export class Reader {
     const client = await pool.connect();
     const cancellation = this.cancelWhenGone(client, request);
     try {
+      cancellation.begin();
       const { rows } = await client.query<(string | null)[], unknown[]>({
         text: statement.text,
         values: values as unknown[],
@@ -72,26 +73,44 @@ export class Reader {
       throw error;
     } finally {
       // A late cancellation would hit the next statement of the connection.
-      await cancellation();
+      await cancellation.end();
       client.release(this.prepared.isFull(client));
     }
   }
 
-  /** Ends a connection's statement when nobody waits for it; the function it gives waits until that is over. */
-  private cancelWhenGone(client: PoolClient, { onGone }: ReadRequest): () => Promise<void> | undefined {
+  /** Ends a connection's statement when nobody waits for it any more; `end` waits until that is over. */
+  private cancelWhenGone(client: PoolClient, { onGone }: ReadRequest): Cancellation {
     const { cancel } = this.options;
     const { processID } = client as PoolClient & { processID?: number | null };
-    if (!cancel || !onGone || !processID) return () => undefined;
+    if (!cancel || !onGone || !processID) return NEVER;
+    let isRunning = false;
+    let isGone = false;
     let cancelling: Promise<void> | undefined;
     const forget = onGone(() => {
-      cancelling = cancel(processID).catch(() => undefined);
+      isGone = true;
+      if (isRunning) cancelling ??= cancel(processID);
     });
-    return () => {
-      forget();
-      return cancelling;
+    return {
+      begin: () => {
+        // It left while the request waited for a connection.
+        if (isGone) throw new QueryTimeoutError();
+        isRunning = true;
+      },
+      end: () => {
+        forget();
+        return cancelling;
+      },
     };
   }
 }
+
+/** What may happen to a statement while it runs. */
+interface Cancellation {
+  begin(): void;
+  end(): Promise<void> | undefined;
+}
+
+const NEVER: Cancellation = { begin: () => undefined, end: () => undefined };
 
 function answerOf({ fixed }: Statement, row: readonly (string | null)[]): Answer {
   let text = fixed[0] as string;

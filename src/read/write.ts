@@ -1,10 +1,18 @@
 import type { EntityProperty } from '@mikro-orm/core';
-import { type GraphQLLeafType, getNamedType, getNullableType, isListType } from 'graphql';
+import { type GraphQLLeafType, getNamedType, getNullableType, isListType, isNonNullType } from 'graphql';
 import { columnOf } from './bindings.ts';
 import { arrayPieces, concat, type Member, objectPieces, type Piece, quoted } from './json.ts';
 import { leafJson, leafListJson, rawJson } from './leaf.ts';
 import type { PlannedField, PlannedObject } from './plan.ts';
-import type { NodesNode, ObjectNode, ReadNode, RowsNode, Scope, VariantsNode } from './tree.ts';
+import {
+  ABSENT,
+  type NodesNode,
+  type ObjectNode,
+  type ReadNode,
+  type RowsNode,
+  type Scope,
+  type VariantsNode,
+} from './tree.ts';
 import { ConnectionWriter } from './write-connection.ts';
 
 /** Member of every object that resolvers go on from: it names the object type, and that SQL made it. */
@@ -68,7 +76,7 @@ export class Writer {
       const value = this.member(object, planned, children[index], scope);
       if (value) members.push({ key: planned.key, value });
     });
-    if (this.marked) members.push(...needed(object, scope));
+    if (this.marked) members.push(...needed([object], scope));
     return objectPieces(members);
   }
 
@@ -104,6 +112,12 @@ export class Writer {
         }
       }
       if (branches.length > 0) pieces.push({ sql: `case ${branches.join(' ')} else '' end` });
+    }
+    if (this.marked) {
+      const objects = types.map(({ object }) => object);
+      for (const { key, value } of needed(objects, scope)) {
+        pieces.push({ json: `,${JSON.stringify(key)}:` }, ...value);
+      }
     }
     const [first, ...rest] = pieces;
     // Every member begins with a comma; that of the first one is taken off, here or in SQL.
@@ -153,12 +167,13 @@ function column(field: NonNullable<PlannedField['field']>, { bound, row, alias }
   const json = isListType(getNullableType(field.type))
     ? leafListJson(value)
     : leafJson(getNamedType(field.type) as GraphQLLeafType, value);
-  return property.nullable ? [{ sql: `coalesce(${concat(json)}, 'null')` }] : json;
+  if (!property.nullable) return json;
+  return [{ sql: `coalesce(${concat(json)}, ${quoted(isNonNullType(field.type) ? ABSENT : 'null')})` }];
 }
 
 /** The columns that the computed fields of a selection take, each once. */
-function needed(object: PlannedObject, { row }: Scope): Member[] {
-  const names = new Set(object.fields.flatMap(({ needs }) => needs ?? []));
+function needed(objects: readonly PlannedObject[], { row }: Scope): Member[] {
+  const names = new Set(objects.flatMap(({ fields }) => fields.flatMap(({ needs }) => needs ?? [])));
   return [...names].map((name) => ({
     key: `${NEEDED}${name}`,
     value: [{ sql: `coalesce(${rawJson(row[name]?.texts[0] as string)}, 'null')` }],

@@ -40,7 +40,8 @@ export class EnrolmentPayload {
 }
 
 const FILTER = { nullable: true, description: 'Which enrolments; all of them without it.' } as const;
-const ERRORS = 'Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID.';
+const ERRORS =
+  'Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID; NOT_FOUND and UNKNOWN_CODE where the filter names what is not there.';
 
 /** The condition that a filter stands for, its ids decoded before any SQL. */
 function conditionOf(filter: EnrolmentFilter | null | undefined): read.EnrolmentCondition {

@@ -205,3 +205,23 @@ describe('relations', () => {
     });
   });
 });
+
+describe('@include with a variable that may be null', () => {
+  const source = 'query ($x: Boolean = true) { partners(first: 1) { nodes { id slug @include(if: $x) } } }';
+
+  test('is refused where it is null, and that spoils no other answer to the same document', async () => {
+    const refused = await hub.query(source, { x: null });
+    expect(refused.errors?.[0]?.message).toMatch(/must not be null/);
+    const { data, errors } = await hub.query(source, { x: false });
+    expect(errors).toBeUndefined();
+    expect(Object.keys(data.partners.nodes[0])).toEqual(['id']);
+    expect((await hub.query(source)).data.partners.nodes[0]).toHaveProperty('slug');
+    expect((await hub.query(source, { x: null })).errors).toHaveLength(1);
+  });
+
+  test('at the root, too', async () => {
+    const root = 'query ($x: Boolean = true) { partners(first: 1) @include(if: $x) { totalCount } }';
+    const { errors } = await hub.query(root, { x: null });
+    expect(errors?.[0]?.message).toMatch(/must not be null/);
+  });
+});

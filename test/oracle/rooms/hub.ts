@@ -21,11 +21,11 @@ export function hubRoom(nodes: Readonly<Record<string, NodeKind>>): Room {
   const check = (ids: readonly string[], field: (at: number) => string): void => {
     if (ids.length > 100)
       throw new Refusal('TOO_MANY_IDS', `${ids.length} ids at once: ask for at most 100.`, 'ids');
-    const prefixes = ids.map((id, at) => parsed(id, field(at)).prefix).sort();
-    const unknown = prefixes.find((prefix) => !tableOf(prefix));
+    const prefixes = ids.map((id, at) => parsed(id, field(at)).prefix);
+    const unknown = prefixes.toSorted().find((prefix) => !tableOf(prefix));
     if (unknown) {
       const message = `There is no kind of record whose ids begin with "${unknown}_".`;
-      throw new Refusal('INVALID_ID', message, 'id');
+      throw new Refusal('INVALID_ID', message, field(prefixes.indexOf(unknown)));
     }
   };
   const recordOf = (id: string, { db }: Asked): Row | null => {
