@@ -66,7 +66,7 @@ export function formatError(
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   if (domain) {
     return {
-      message: domain.message,
+      message: shortened(domain.message),
       ...place,
       extensions: { code: domain.code, ...(domain.field ? { field: domain.field } : {}) },
     };

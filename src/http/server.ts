@@ -21,7 +21,7 @@ import { type Executor, stringifyResult } from '../read/index.ts';
 import { refuseInOneShape } from './errors.ts';
 import { routeGraphiql } from './graphiql.ts';
 import { type Readiness, routeHealth } from './health.ts';
-import { LARGEST_BODY, MOST_TOKENS } from './limits.ts';
+import { documentTooLong, LARGEST_BODY, LONGEST_DOCUMENT, MOST_TOKENS } from './limits.ts';
 import { websocketHandler } from './websocket.ts';
 
 /** What the HTTP server is made of. */
@@ -137,6 +137,7 @@ function endConnectionsOnClose(http: FastifyInstance): void {
 const DEBUG = 'hub-debug';
 
 function contextOf(authenticator: Authenticator, request: FastifyRequest, reply: FastifyReply): HubContext {
+  refuseLongDocument(request);
   try {
     const viewer = authenticator.viewer(request.headers.authorization);
     return {
@@ -148,6 +149,16 @@ function contextOf(authenticator: Authenticator, request: FastifyRequest, reply:
   } catch (error) {
     if (!(error instanceof UnauthenticatedError)) throw error;
     throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401 } } });
+  }
+}
+
+/** Before it is parsed: what is parsed is kept. */
+function refuseLongDocument({ body, query }: FastifyRequest): void {
+  const { query: document } = (body ?? query ?? {}) as { query?: unknown };
+  if (typeof document === 'string' && document.length > LONGEST_DOCUMENT) {
+    throw new GraphQLError(documentTooLong(document.length), {
+      extensions: { code: 'QUERY_TOO_LARGE', http: { status: 400 } },
+    });
   }
 }
 

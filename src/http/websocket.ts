@@ -15,7 +15,7 @@ import { LRUCache } from 'lru-cache';
 import type { HubContext } from '../graphql/context.ts';
 import { type DefectLog, formatError } from '../graphql/errors.ts';
 import { preferredLanguage } from '../graphql/language.ts';
-import { MOST_TOKENS } from './limits.ts';
+import { documentTooLong, LONGEST_DOCUMENT, MOST_RUNNING, MOST_TOKENS } from './limits.ts';
 import type { ServerParts } from './server.ts';
 
 /** Checked documents that are kept, and their characters at most: clients repeat themselves. */
@@ -44,6 +44,7 @@ export function websocketHandler(
       : result;
   /** The document of a query, or what is wrong with it. */
   function checked(query: string): DocumentNode | GraphQLError[] {
+    if (query.length > LONGEST_DOCUMENT) return [refusal(documentTooLong(query.length))];
     let document: DocumentNode;
     try {
       document = parse(query, { maxTokens: MOST_TOKENS });
@@ -70,6 +71,9 @@ export function websocketHandler(
       }
     },
     onSubscribe(connection, _id, { query, variables, operationName }) {
+      if (Object.keys(connection.subscriptions).length > MOST_RUNNING) {
+        return [refusal(`This socket runs ${MOST_RUNNING} operations already: wait until one has ended.`)];
+      }
       const document = documents.get(query) ?? checked(query);
       if (!('kind' in document)) return document;
       documents.set(query, document);
@@ -122,6 +126,10 @@ function authorization(parameters: Record<string, unknown> | undefined): string 
 /** Browsers let any page open a socket to any host: only a page of this hub may, and what is no page. */
 function isSameOrigin({ origin, host }: Record<string, string | undefined>): boolean {
   return origin === undefined || URL.parse(origin)?.host === host;
+}
+
+function refusal(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'QUERY_TOO_LARGE' } });
 }
 
 /** The error with the code that it has over HTTP. */

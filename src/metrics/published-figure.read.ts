@@ -78,7 +78,8 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
       },
       columns: ['value', 'difference', 'agreement'],
     },
-    { kind: 'one', weight: 50 },
+    // A backend needs some 20 MB to plan one.
+    { kind: 'one', weight: 50, sources: Math.ceil(definitions.length / 2) },
   );
 }
 

@@ -16,9 +16,9 @@ export class Budget {
   private fields = 0;
   private rows = 0;
 
-  /** A table or subquery that gives about so many rows in all. */
-  source(rows: number): void {
-    this.sources += 1;
+  /** A table, or a subquery of so many, that gives about so many rows in all. */
+  source(rows: number, sources = 1): void {
+    this.sources += sources;
     this.rows += rows;
     if (this.sources > MOST_SOURCES) throw tooLarge(MOST_SOURCES, 'objects and lists');
     if (this.rows > MOST_ROWS) throw tooLarge(MOST_ROWS, 'rows, as pages inside pages multiply');

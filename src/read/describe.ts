@@ -100,8 +100,8 @@ export class Describer {
   }
 
   /** An alias for a source of about so many rows in all. */
-  nextAlias(rows: number): string {
-    this.of.budget.source(rows);
+  nextAlias(rows: number, sources = 1): string {
+    this.of.budget.source(rows, sources);
     this.aliases += 1;
     return `t${this.aliases}`;
   }
@@ -290,7 +290,7 @@ export class Describer {
     const { source, kind } = description;
     const size = kind === 'one' ? 1 : (description.page?.size ?? description.limit ?? LIST_ESTIMATE);
     const rows = parent.rows * size;
-    const alias = this.nextAlias(rows * description.weight);
+    const alias = this.nextAlias(rows * description.weight, description.sources);
     this.parameters.note(`${kind} ${orElse} ${description.absentWhen ? 'or nothing' : ''}`);
     const bound = 'entity' in source ? this.of.plan.bindings.of(source.entity) : undefined;
     const scope: Scope = bound

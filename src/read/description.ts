@@ -50,6 +50,8 @@ export class Rows {
   readonly absentWhen: ((parent: AnyRow) => Sql) | undefined;
   /** How many plain rows one of these costs: more than 1 where a row is computed from many. */
   readonly weight: number;
+  /** How many sources its SQL comes to, where its subquery has many. */
+  readonly sources: number;
 
   constructor(init: {
     kind: 'one' | 'list' | 'connection';
@@ -61,6 +63,7 @@ export class Rows {
     absent?: (() => Error) | undefined;
     absentWhen?: unknown;
     weight?: number | undefined;
+    sources?: number | undefined;
   }) {
     this.kind = init.kind;
     this.source = init.source;
@@ -71,6 +74,7 @@ export class Rows {
     this.absent = init.absent;
     this.absentWhen = init.absentWhen as Rows['absentWhen'];
     this.weight = init.weight ?? 1;
+    this.sources = init.sources ?? 1;
   }
 }
 
@@ -171,13 +175,14 @@ export function derived<C extends string, P = never>(
     columns: readonly C[];
     fields?: { [field: string]: (row: Readonly<Record<C, Sql>>) => Description | Sql };
   },
-  options: { kind?: 'one' | 'list'; limit?: number; weight?: number } = {},
+  options: { kind?: 'one' | 'list'; limit?: number; weight?: number; sources?: number } = {},
 ): Rows {
   return new Rows({
     kind: options.kind ?? 'list',
     source: source as unknown as Source,
     limit: options.limit,
     weight: options.weight,
+    sources: options.sources,
   });
 }
 

@@ -13,8 +13,9 @@ import type { UserError } from '../errors.ts';
 import { refusalOf } from './document-limits.ts';
 import { type FieldRules, Plan, type PlannedObject } from './plan.ts';
 
-/** Most selections that are kept merged. */
+/** Most selections that are kept merged, and most characters of the documents that they hold on to. */
 const MOST_PLANS = 1_000;
+const MOST_CHARACTERS = 8 * 1024 * 1024;
 
 /** One operation of a document. */
 export interface Operation {
@@ -31,12 +32,18 @@ export interface Operation {
 export interface PlannedOperation {
   plan: Plan;
   root: PlannedObject;
+  /** Characters of its document. */
+  length: number;
 }
 
 /** The operations of documents and their merged selections, each worked out once. */
 export class Operations {
   private readonly ofDocument = new WeakMap<DocumentNode, Map<string, Operation>>();
-  private readonly plans = new LRUCache<string, PlannedOperation>({ max: MOST_PLANS });
+  private readonly plans = new LRUCache<string, PlannedOperation>({
+    max: MOST_PLANS,
+    maxSize: MOST_CHARACTERS,
+    sizeCalculation: ({ length }) => length,
+  });
   private operations = 0;
 
   constructor(
@@ -73,7 +80,8 @@ export class Operations {
       const type = this.schema.getRootType(OperationTypeNode.QUERY);
       if (!type) throw new Error('The schema has no queries');
       const plan = new Plan(this.schema, this.rules, operation.fragments, conditions);
-      planned = { plan, root: plan.root(type, operation.node) };
+      const length = operation.node.loc?.source.body.length ?? 1;
+      planned = { plan, root: plan.root(type, operation.node), length: Math.max(1, length) };
       this.plans.set(key, planned);
     }
     return planned;

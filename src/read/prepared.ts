@@ -4,8 +4,9 @@ import type { Statement } from './statement.ts';
 /** Uses after which a statement is prepared: what comes once must not stay on a connection. */
 const USES_BEFORE_NAMED = 3;
 
-/** Statements that one connection holds at most; it is then replaced by a new one. */
+/** Statements that one connection holds at most, and their characters; it is then replaced by a new one. */
 const MOST_PER_CONNECTION = 200;
+const MOST_CHARACTERS = 1_000_000;
 
 let names = 0;
 
@@ -14,7 +15,7 @@ let names = 0;
  * in the life of the process, so it can never mean another text.
  */
 export class Prepared {
-  private readonly held = new WeakMap<PoolClient, Set<string>>();
+  private readonly held = new WeakMap<PoolClient, { names: Set<string>; characters: number }>();
 
   /** @param isOn off where connections are not the hub's own, as behind a pooler in transaction mode. */
   constructor(private readonly isOn: boolean) {}
@@ -29,15 +30,17 @@ export class Prepared {
     }
     let held = this.held.get(client);
     if (!held) {
-      held = new Set();
+      held = { names: new Set(), characters: 0 };
       this.held.set(client, held);
     }
-    held.add(statement.name);
+    if (!held.names.has(statement.name)) held.characters += statement.text.length;
+    held.names.add(statement.name);
     return statement.name;
   }
 
   /** Whether a connection holds so many that it has to be replaced. */
   isFull(client: PoolClient): boolean {
-    return (this.held.get(client)?.size ?? 0) >= MOST_PER_CONNECTION;
+    const { names: own, characters } = this.held.get(client) ?? { names: { size: 0 }, characters: 0 };
+    return own.size >= MOST_PER_CONNECTION || characters >= MOST_CHARACTERS;
   }
 }
