@@ -10,7 +10,7 @@ import { migrations } from '../migrations/index.ts';
 import { Authenticator } from './access/admin-token.ts';
 import type { Clock } from './clock.ts';
 import { canceller } from './database/cancel.ts';
-import { openOrm } from './database/orm.ts';
+import { isEmbedded, openOrm } from './database/orm.ts';
 import { UnitOfWork } from './database/unit-of-work.ts';
 import { entities } from './entities.ts';
 import { FederationResolver } from './federations/federation.resolver.ts';
@@ -149,11 +149,6 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
       await apollo.stop();
     },
   };
-}
-
-/** Whether a database is the embedded one: its pool has its only session. */
-function isEmbedded(orm: MikroORM): boolean {
-  return orm.config.get('pool')?.max === 1;
 }
 
 /** Longest wait for the database before the hub calls itself not ready. */

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { startEmbeddedDatabase } from './database/embedded.ts';
 import { HubState } from './database/hub-state.entity.ts';
 import { settleMode } from './database/hub-state.ts';
+import { isEmbedded } from './database/orm.ts';
 import { StartupError } from './errors.ts';
 import { Partner } from './partners/partner.entity.ts';
 import { installReferenceData } from './reference/install-reference.ts';
@@ -45,7 +46,7 @@ async function inDataFolder<T>(folder: string, work: () => Promise<T>): Promise<
 /** Brings a database up to date: migrations, mode, reference data, and the demonstration data once. */
 export async function prepareDatabase(orm: MikroORM, mode: Config['mode'], say: Say): Promise<void> {
   // With one connection there is nobody else, and none to spare for the lock.
-  if (orm.config.get('pool')?.max === 1) await migrate(orm, say);
+  if (isEmbedded(orm)) await migrate(orm, say);
   else {
     await orm.em.fork().transactional(async (em) => {
       await takeTurn(em);
@@ -115,7 +116,7 @@ export async function startHub(
       mode: config.mode,
       logLevel: config.logLevel,
       // The embedded database has one session, whose prepared statements outlive a connection.
-      prepared: config.prepared && database.poolSize > 1,
+      prepared: config.prepared && !isEmbedded(orm),
     });
     cleanUp.push(hub.close);
     await listen(hub, config);

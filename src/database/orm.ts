@@ -78,6 +78,11 @@ export async function openOrm(options: DatabaseOptions): Promise<MikroORM> {
   }
 }
 
+/** Whether a database is the embedded one: its pool has its only session. */
+export function isEmbedded(orm: MikroORM): boolean {
+  return orm.config.get('pool')?.max === 1;
+}
+
 function timeLimit({ statementSeconds }: DatabaseOptions): string {
   return statementSeconds ? ` -c statement_timeout=${statementSeconds}s` : '';
 }

@@ -16,6 +16,7 @@ import type { HubContext } from '../graphql/context.ts';
 import { type DefectLog, formatError } from '../graphql/errors.ts';
 import { preferredLanguage } from '../graphql/language.ts';
 import { documentTooLong, LONGEST_DOCUMENT, MOST_RUNNING, MOST_TOKENS } from './limits.ts';
+import { whenGone } from './request-context.ts';
 import type { ServerParts } from './server.ts';
 
 /** Checked documents that are kept, and their characters at most: clients repeat themselves. */
@@ -25,8 +26,11 @@ const MOST_CHARACTERS = 4 * 1024 * 1024;
 /** What a connection knows of its request and its socket. */
 interface Extra {
   request: { headers: Record<string, string | undefined> };
-  socket: EventEmitter;
+  socket: EventEmitter & { readyState: number };
 }
+
+/** State of a socket that is open; higher ones are of sockets that close or are closed (WebSocket API). */
+const OPEN = 1;
 
 /** GraphQL over WebSocket (protocol graphql-transport-ws), with the token in the connection's parameters. */
 export function websocketHandler(
@@ -81,10 +85,7 @@ export function websocketHandler(
       const contextValue: HubContext = {
         viewer: authenticator.viewer(authorization(connection.connectionParams)),
         language: preferredLanguage(request.headers['accept-language']),
-        onGone: (listener) => {
-          socket.once('close', listener);
-          return () => socket.off('close', listener);
-        },
+        onGone: (listener) => whenGone(socket, socket.readyState > OPEN, listener),
       };
       const operation = getOperationAST(document, operationName);
       const { errors: refused } = getVariableValues(

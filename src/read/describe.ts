@@ -9,21 +9,20 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
-  isObjectType,
   locatedError,
 } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
-import { UserError } from '../errors.ts';
-import { type BoundEntity, relationJoin, rowOf, rowOfColumns } from './bindings.ts';
-import { type Budget, LIST_ESTIMATE } from './budget.ts';
-import { describeConnection } from './describe-connection.ts';
+import { type BoundEntity, relationJoin, rowOf } from './bindings.ts';
+import type { Budget } from './budget.ts';
+import { describeNodes } from './describe-nodes.ts';
+import { describeRows } from './describe-rows.ts';
 import { Elements, Expression, Fields, NodesById, Rows } from './description.ts';
-import { type BoundKey, orderClause } from './order.ts';
-import type { Plan, PlannedField, PlannedObject } from './plan.ts';
-import { and, identifier, Parameters, Sql, sql } from './sql.ts';
+import type { BoundKey } from './order.ts';
+import { objectTypeOf, type Plan, type PlannedField, type PlannedObject } from './plan.ts';
+import { and, Parameters, Sql, sql } from './sql.ts';
 import {
   ABSENT,
-  type NodesNode,
+  NO_ROW,
   type ObjectNode,
   type OrElse,
   type ReadNode,
@@ -43,9 +42,6 @@ export interface Reading {
   /** What resolvers are told of the operation. */
   info: Omit<GraphQLResolveInfo, 'fieldName' | 'fieldNodes' | 'returnType' | 'parentType' | 'cacheControl'>;
 }
-
-/** The scope of fields that belong to no row. */
-const NO_ROW: Scope = { alias: '', rows: 1, row: {} };
 
 /**
  * Asks every description and policy of a selection once, and says what is to be read. One after the other, so
@@ -71,11 +67,13 @@ export class Describer {
     const type = getNullableType(outputType);
     const orElse: OrElse = isNonNullType(outputType) ? ABSENT : 'null';
     if (value === null || value === undefined) return this.nothing(orElse);
-    if (value instanceof Rows) return this.rows(type, value, nodes, scope, value.absent ? ABSENT : orElse);
+    if (value instanceof Rows) {
+      return describeRows(this, type, value, nodes, scope, value.absent ? ABSENT : orElse);
+    }
     if (value instanceof Expression) return this.leaf(type, value.of(scope.row), orElse);
     if (value instanceof Sql) return this.leaf(type, value, orElse);
     if (value instanceof Elements) return this.elements(type, value.items, nodes, scope);
-    if (value instanceof NodesById) return this.nodesById(outputType, value, nodes);
+    if (value instanceof NodesById) return describeNodes(this, outputType, value, nodes);
     if (value instanceof Fields) {
       this.parameters.note(value.absent ? 'fields or nothing' : 'fields');
       const absent = value.absent && this.parameters.text(value.absent(scope.row));
@@ -217,13 +215,13 @@ export class Describer {
   }
 
   /** An entity's table under a new alias. */
-  private entityRows(bound: BoundEntity, rows: number): Scope & { bound: BoundEntity } {
+  entityRows(bound: BoundEntity, rows: number): Scope & { bound: BoundEntity } {
     const alias = this.nextAlias(rows);
     return { alias, rows, bound, row: rowOf(bound, alias) };
   }
 
   /** The row of an entity that meets a condition, as far as the viewer may see it. */
-  private async entityRow(
+  async entityRow(
     scope: Scope & { bound: BoundEntity },
     where: Sql,
     nodes: readonly FieldNode[],
@@ -280,54 +278,6 @@ export class Describer {
     return this.object(objectTypeOf(getNamedType(outputType)), nodes, scope);
   }
 
-  private async rows(
-    type: GraphQLOutputType,
-    description: Rows,
-    nodes: readonly FieldNode[],
-    parent: Scope,
-    orElse: OrElse,
-  ): Promise<ReadNode> {
-    const { source, kind } = description;
-    const size = kind === 'one' ? 1 : (description.page?.size ?? description.limit ?? LIST_ESTIMATE);
-    const rows = parent.rows * size;
-    const alias = this.nextAlias(rows * description.weight, description.sources);
-    this.parameters.note(`${kind} ${orElse} ${description.absentWhen ? 'or nothing' : ''}`);
-    const bound = 'entity' in source ? this.of.plan.bindings.of(source.entity) : undefined;
-    const scope: Scope = bound
-      ? { alias, rows, bound, row: rowOf(bound, alias) }
-      : 'columns' in source
-        ? { alias, rows, row: rowOfColumns(source.columns, alias), fields: source.fields }
-        : NO_ROW;
-    const from = (): string =>
-      this.parameters.text('entity' in source ? (bound as BoundEntity).table : source.subquery(parent.row));
-    const condition = (): string =>
-      this.parameters.text(
-        and([bound?.policy(scope.row, this.of.context.viewer), description.where?.(scope.row, parent.row)]),
-      );
-    if (kind === 'connection') {
-      const absent = description.absentWhen && this.parameters.text(description.absentWhen(parent.row));
-      const connection = await describeConnection(this, {
-        type: objectTypeOf(type),
-        description,
-        nodes,
-        scope,
-        from,
-        condition,
-      });
-      return { ...connection, absent, orElse };
-    }
-    return {
-      kind,
-      alias,
-      from: from(),
-      condition: condition(),
-      orderBy: orderClause(this.keys(description, scope), false),
-      limit: description.limit === undefined ? '' : ` limit ${this.parameters.number(description.limit)}`,
-      row: await this.rowObject(type, nodes, scope),
-      orElse,
-    };
-  }
-
   /** The keys of an order, for the rows of a scope. */
   keys(description: Rows, scope: Scope): BoundKey[] {
     return description.orderBy.map((key) => {
@@ -335,46 +285,9 @@ export class Describer {
       return { key, value: this.parameters.text(key.by(scope.row)) };
     });
   }
-
-  private async nodesById(
-    outputType: GraphQLOutputType,
-    { ids, single }: NodesById,
-    nodes: readonly FieldNode[],
-  ): Promise<NodesNode> {
-    const type = getNullableType(outputType);
-    const alias = this.nextAlias(ids.length);
-    const branches: { prefix: string; row: RowsNode }[] = [];
-    for (const prefix of [...new Set(ids.map((id) => id.prefix))].sort()) {
-      const bound = this.of.plan.bindings.ofPrefix(prefix);
-      if (!bound)
-        throw unknownKind(prefix, single ? 'id' : `ids.${ids.findIndex((id) => id.prefix === prefix)}`);
-      this.parameters.note(prefix);
-      const rows = this.entityRows(bound, ids.length);
-      const where = sql`${rows.row.id} = ${identifier(alias)}.id`;
-      branches.push({ prefix, row: await this.entityRow(rows, where, nodes, 'null') });
-    }
-    const asked = sql`unnest(${ids.map(({ prefix }) => prefix)}::text[], ${ids.map(({ id }) => id)}::uuid[])`;
-    return {
-      kind: 'nodes',
-      alias,
-      ids: branches.length > 0 ? this.parameters.text(asked) : '',
-      branches,
-      single,
-      orElse: isNonNullType(isListType(type) ? type.ofType : outputType) ? ABSENT : 'null',
-    };
-  }
 }
 
 function fieldOf({ name, field }: PlannedField): NonNullable<PlannedField['field']> {
   if (!field) throw new Error(`${name} has no definition`);
   return field;
-}
-
-function objectTypeOf(type: unknown): GraphQLObjectType {
-  if (!isObjectType(type)) throw new Error(`${String(type)} is no object type: rows and fields make objects`);
-  return type;
-}
-
-function unknownKind(prefix: string, field: string): UserError {
-  return new UserError('INVALID_ID', `There is no kind of record whose ids begin with "${prefix}_".`, field);
 }

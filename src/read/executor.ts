@@ -2,13 +2,14 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
+  GraphQLError,
   type GraphQLSchema,
   getVariableValues,
   isNonNullType,
   locatedError,
   OperationTypeNode,
 } from 'graphql';
-import { QueryTimeoutError } from '../errors.ts';
+import { QueryTimeoutError, UserError } from '../errors.ts';
 import { Budget } from './budget.ts';
 import { Describer } from './describe.ts';
 import { type Member, objectPieces, type Piece } from './json.ts';
@@ -86,10 +87,7 @@ export class Executor {
   }: OperationRequest): Promise<Outcome> {
     const operation = this.operations.find(document, operationName);
     if (!operation) return { why: 'the operation is not named' };
-    if (operation.refused) {
-      const errors = [locatedError(operation.refused, operation.node)];
-      return { why: 'it is refused', result: { errors } };
-    }
+    if (operation.refused) return refused(operation.refused, operation);
     if (operation.node.operation !== OperationTypeNode.QUERY) return { why: 'it is no query' };
     if (context.fieldByField) return { why: 'this was asked for' };
     const { coerced } = getVariableValues(
@@ -120,6 +118,7 @@ export class Executor {
     try {
       const children = await this.describe(describer, root);
       if (!describer.reads) return { why: 'nothing of it is in the database' };
+      // Known only now where the operation runs for the first time.
       if (plan.computed) return { why: computedAt(plan.computed) };
       if (!describer.isInSelectionOrder) return { why: 'its types ask for fields in different sequences' };
       const write = statementOf(context.viewer, describer.parameters, () => this.write(root, children));
@@ -128,6 +127,9 @@ export class Executor {
       if (!isComplete) return { why: 'something is missing where null has a meaning' };
       return { result: { data: new JsonText(text) } };
     } catch (error) {
+      // Field by field, the first fields would be read before the others are found to be too many.
+      const tooLarge = tooLargeIn(error);
+      if (tooLarge) return refused(tooLarge, operation);
       const [only, ...others] = root.fields;
       const why = `it failed: ${messageOf(error)}`;
       if (only?.field && others.length === 0) return { why, result: failed(only, error as Error) };
@@ -165,6 +167,17 @@ export class Executor {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The result of an operation of which nothing is run. */
+function refused(error: UserError, { node }: Operation): Outcome {
+  return { why: 'it is refused', result: { errors: [locatedError(error, node)] } };
+}
+
+/** The refusal of an operation that comes to more than its budget, whichever field it was met at. */
+function tooLargeIn(error: unknown): UserError | undefined {
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  return original instanceof UserError && original.code === 'QUERY_TOO_LARGE' ? original : undefined;
 }
 
 /** The result of an operation whose only field failed. */

@@ -38,7 +38,7 @@ export interface PlannedOperation {
 
 /** The operations of documents and their merged selections, each worked out once. */
 export class Operations {
-  private readonly ofDocument = new WeakMap<DocumentNode, Map<string, Operation>>();
+  private readonly ofDocument = new WeakMap<DocumentNode, Map<string | undefined, Operation>>();
   private readonly plans = new LRUCache<string, PlannedOperation>({
     max: MOST_PLANS,
     maxSize: MOST_CHARACTERS,
@@ -58,14 +58,14 @@ export class Operations {
       known = new Map();
       this.ofDocument.set(document, known);
     }
-    let operation = known.get(name ?? '');
+    let operation = known.get(name ?? undefined);
     if (!operation) {
       const node = getOperationAST(document, name);
       if (!node) return undefined;
       this.operations += 1;
       const parts = partsOf(document);
       operation = { id: this.operations, node, ...parts, refused: refusalOf(node, parts.fragments) };
-      known.set(name ?? '', operation);
+      known.set(name ?? undefined, operation);
     }
     return operation;
   }

@@ -162,6 +162,12 @@ export class Plan {
   }
 }
 
+/** An object type; anything else is a description under a field that it does not fit. */
+export function objectTypeOf(type: unknown): GraphQLObjectType {
+  if (!isObjectType(type)) throw new Error(`${String(type)} is no object type: rows and fields make objects`);
+  return type;
+}
+
 function layoutOf(types: PlannedVariants['types']): PlannedVariants {
   const { merged, agree } = mergedKeys(types.map(({ object }) => object.fields.map(({ key }) => key)));
   const layout = merged.map((key) => {

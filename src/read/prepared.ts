@@ -33,14 +33,17 @@ export class Prepared {
       held = { names: new Set(), characters: 0 };
       this.held.set(client, held);
     }
-    if (!held.names.has(statement.name)) held.characters += statement.text.length;
-    held.names.add(statement.name);
+    if (!held.names.has(statement.name)) {
+      held.names.add(statement.name);
+      held.characters += statement.text.length;
+    }
     return statement.name;
   }
 
   /** Whether a connection holds so many that it has to be replaced. */
   isFull(client: PoolClient): boolean {
-    const { names: own, characters } = this.held.get(client) ?? { names: { size: 0 }, characters: 0 };
-    return own.size >= MOST_PER_CONNECTION || characters >= MOST_CHARACTERS;
+    const held = this.held.get(client);
+    if (!held) return false;
+    return held.names.size >= MOST_PER_CONNECTION || held.characters >= MOST_CHARACTERS;
   }
 }

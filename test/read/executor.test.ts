@@ -1,23 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { buildSchema, type DocumentNode, type GraphQLObjectType, parse } from 'graphql';
+import { type DocumentNode, parse } from 'graphql';
 import { ADMINISTRATOR, ANONYMOUS, type Viewer } from '../../src/access/viewer.ts';
 import { openHubOrm } from '../../src/app.ts';
 import { canceller } from '../../src/database/cancel.ts';
 import { Partner, Site } from '../../src/partners/partner.entity.ts';
-import {
-  Bindings,
-  bind,
-  type Execution,
-  type Executor,
-  list,
-  type OrderKey,
-  one,
-  Reader,
-  readThroughSql,
-  sql,
-} from '../../src/read/index.ts';
+import { type Execution, type Executor, list, type OrderKey, one, sql } from '../../src/read/index.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
+import { type SmallResolvers, smallExecutor } from './small-schema.ts';
 
 /*
  * How operations run, under a small schema of its own: with a field that is slow, and a policy that hides rows under
@@ -36,13 +26,13 @@ const SDL = `
 
 const BY_ID: OrderKey<Site>[] = [{ by: (row) => row.id, direction: 'asc', type: 'uuid' }];
 
-const RESOLVERS: Record<string, (args: never) => unknown> = {
-  sites: ({ first }: { first: number }) => list(Site, { orderBy: BY_ID, limit: first }),
-  strictSites: () => list(Site, { orderBy: BY_ID }),
-  slow: ({ seconds }: { seconds: number }) =>
+const RESOLVERS: SmallResolvers = {
+  'Query.sites': ({ first }: { first: number }) => list(Site, { orderBy: BY_ID, limit: first }),
+  'Query.strictSites': () => list(Site, { orderBy: BY_ID }),
+  'Query.slow': ({ seconds }: { seconds: number }) =>
     one(Partner, () => sql`exists (select from pg_sleep(${seconds}::float8))`),
-  named: ({ slug }: { slug: string }) => one(Partner, (row) => sql`${row.slug} = ${slug}::text`),
-  plain: () => 'known without the database',
+  'Query.named': ({ slug }: { slug: string }) => one(Partner, (row) => sql`${row.slug} = ${slug}::text`),
+  'Query.plain': () => 'known without the database',
 };
 
 let hub: TestHub;
@@ -58,30 +48,8 @@ afterAll(async () => {
 });
 
 function executorWith(options: { prepared: boolean } = { prepared: false }): Executor {
-  const schema = buildSchema(SDL);
-  const query = (schema.getQueryType() as GraphQLObjectType).getFields();
-  for (const [name, resolve] of Object.entries(RESOLVERS)) {
-    (query[name] as { resolve: unknown }).resolve = (_: unknown, args: never) => resolve(args);
-  }
-  return readThroughSql(schema, {
-    bindings: new Bindings(
-      [
-        bind({
-          entity: Partner,
-          idPrefix: 'partner',
-          policy: (row, viewer) => (viewer.isAdministrator ? undefined : sql`${row.headcount} < ${50}`),
-        }),
-        bind({ entity: Site, idPrefix: 'site', policy: () => undefined }),
-      ],
-      orm.getMetadata(),
-    ),
-    reader: new Reader({
-      pool: () => orm.em.getConnection().getNativeClient(),
-      cancel: hub.isServer ? canceller(orm.config.get('clientUrl') as string) : undefined,
-      ...options,
-    }),
-    resolverOf: () => 'none',
-  });
+  const cancel = hub.isServer ? canceller(orm.config.get('clientUrl') as string) : undefined;
+  return smallExecutor(orm, SDL, RESOLVERS, { cancel, ...options });
 }
 
 interface Ran {

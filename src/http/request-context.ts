@@ -1,0 +1,65 @@
+import type { EventEmitter } from 'node:events';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Authenticator } from '../access/admin-token.ts';
+import { UnauthenticatedError } from '../errors.ts';
+import type { HubContext } from '../graphql/context.ts';
+import { preferredLanguage } from '../graphql/language.ts';
+import { documentTooLong, LONGEST_DOCUMENT } from './limits.ts';
+
+/** Header with which an administrator asks how the hub runs an operation. */
+const DEBUG = 'hub-debug';
+
+/**
+ * What resolvers know of an HTTP request: who asks, in which language, and whether the answer is still awaited.
+ * @throws GraphQLError UNAUTHENTICATED (401) for a wrong token, QUERY_TOO_LARGE (400) for a document that is too long
+ */
+export function contextOf(
+  authenticator: Authenticator,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): HubContext {
+  refuseLongDocument(request);
+  try {
+    const viewer = authenticator.viewer(request.headers.authorization);
+    return {
+      viewer,
+      language: preferredLanguage(request.headers['accept-language']),
+      onGone: (listener) => whenGone(reply.raw, reply.raw.destroyed, listener),
+      ...(viewer.isAdministrator && request.headers[DEBUG] ? debugging(request, reply) : {}),
+    };
+  } catch (error) {
+    if (!(error instanceof UnauthenticatedError)) throw error;
+    throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401 } } });
+  }
+}
+
+/** Calls back when a connection ends, at once where it has ended while the request waited; gives what takes it back. */
+export function whenGone(connection: EventEmitter, isGone: boolean, listener: () => void): () => void {
+  if (isGone) listener();
+  else connection.once('close', listener);
+  return () => connection.off('close', listener);
+}
+
+/** Before it is parsed: what is parsed is kept. */
+function refuseLongDocument({ body, query }: FastifyRequest): void {
+  const { query: document } = (body ?? query ?? {}) as { query?: unknown };
+  if (typeof document === 'string' && document.length > LONGEST_DOCUMENT) {
+    throw new GraphQLError(documentTooLong(document.length), {
+      extensions: { code: 'QUERY_TOO_LARGE', http: { status: 400 } },
+    });
+  }
+}
+
+/** `hub-debug: execution` tells in a header of the answer how it ran; `fields` makes it run field by field. */
+function debugging(request: FastifyRequest, reply: FastifyReply): Partial<HubContext> {
+  return {
+    fieldByField: request.headers[DEBUG] === 'fields',
+    onExecution: (way) =>
+      // A header has one line of plain characters.
+      reply.header(
+        'hub-execution',
+        way.whole ? 'whole' : `field by field: ${way.why.replaceAll(/[^ -~]+/g, ' ').slice(0, 200)}`,
+      ),
+  };
+}
