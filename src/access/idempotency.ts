@@ -29,7 +29,7 @@ export async function idempotently<Outcome>(
     throw new UserError('TEXT_INVALID', 'A text cannot contain the character NUL.', unwritable);
   }
   const fingerprint = createHash('sha256').update(canonical({ mutation, input })).digest('hex');
-  return unitOfWork.run(async (em) => {
+  return unitOfWork.run(viewer, async (em) => {
     await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${viewer.principal}\n${key}`]);
     const earlier = await em.findOne(IdempotencyRecord, { principal: viewer.principal, key });
     if (earlier) {

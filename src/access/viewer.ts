@@ -1,12 +1,107 @@
-/**
- * Who asks. The row policies of the rooms receive it as an argument, and the read function binds its name into
- * every statement as `hub.viewer`.
- */
-export interface Viewer {
-  /** Stable name of the principal: `anonymous`, or `administrator`. Idempotency keys are unique per principal. */
-  readonly principal: string;
-  readonly isAdministrator: boolean;
+import { type Grant, Role, type TokenScope } from './roles.ts';
+
+/** Keys of the records that a viewer's roles are held for, sorted: what row rules compare with. */
+export interface Reach {
+  /** Own partners: their records are shown. */
+  readonly partners: readonly string[];
+  /** Own partners that may be written for. */
+  readonly editable: readonly string[];
+  /** Own services, as their staff. */
+  readonly services: readonly string[];
+  /** Own providers, as their suppliers. */
+  readonly providers: readonly string[];
+  /** Own federations: their members' aggregates, and records under an agreement. */
+  readonly federations: readonly string[];
+  /** Own federations that may be written for. */
+  readonly administered: readonly string[];
+  /** Authorities whose recognitions and fundings are looked at. */
+  readonly authorities: readonly string[];
 }
 
-export const ANONYMOUS: Viewer = { principal: 'anonymous', isAdministrator: false };
-export const ADMINISTRATOR: Viewer = { principal: 'administrator', isAdministrator: true };
+/**
+ * Who asks. The row policies of the rooms receive it as an argument, and every transaction and read statement
+ * tells the database of it: `hub.viewer` is its name, `hub.scope` what its roles reach.
+ */
+export interface Viewer {
+  /**
+   * Stable name of the principal: `anonymous`, `administrator`, `client_<uuid>` or `account_<uuid>`. Idempotency
+   * keys, limits and the trail are per principal.
+   */
+  readonly principal: string;
+  readonly grants: readonly Grant[];
+  /** What its token may be used for; all that the roles allow where it is no machine token. */
+  readonly scopes: ReadonlySet<TokenScope> | undefined;
+  /** Whether it writes synthetic records alone. */
+  readonly isSandbox: boolean;
+  /** When its credentials end, in milliseconds since 1970; never without. */
+  readonly expiresAt: number | undefined;
+  readonly isAdministrator: boolean;
+  readonly reach: Reach;
+  /** The reach as the database is told it: JSON of the lists that are not empty. */
+  readonly scope: string;
+}
+
+const NOWHERE: Reach = {
+  partners: [],
+  editable: [],
+  services: [],
+  providers: [],
+  federations: [],
+  administered: [],
+  authorities: [],
+};
+
+const REACHED_BY: { readonly [List in keyof Reach]: readonly Role[] } = {
+  partners: [Role.PARTNER_READER, Role.PARTNER_EDITOR],
+  editable: [Role.PARTNER_EDITOR],
+  services: [Role.SERVICE_STAFF],
+  providers: [Role.SUPPLIER],
+  federations: [Role.FEDERATION_ANALYST, Role.FEDERATION_ADMIN],
+  administered: [Role.FEDERATION_ADMIN],
+  authorities: [Role.AUTHORITY_READER],
+};
+
+/** The viewer that a principal with these roles is. */
+export function viewerOf(of: {
+  principal: string;
+  grants: readonly Grant[];
+  scopes?: ReadonlySet<TokenScope> | undefined;
+  isSandbox?: boolean;
+  expiresAt?: number | undefined;
+}): Viewer {
+  const { grants, isSandbox = false } = of;
+  const isAdministrator = grants.some(({ role }) => role === Role.HUB_ADMIN);
+  const reach = Object.fromEntries(
+    Object.entries(REACHED_BY).map(([list, roles]) => {
+      const keys = grants.flatMap(({ role, of: key }) => (key && roles.includes(role) ? [key] : []));
+      return [list, [...new Set(keys)].sort()];
+    }),
+  ) as unknown as Reach;
+  return {
+    principal: of.principal,
+    grants,
+    scopes: of.scopes,
+    isSandbox,
+    expiresAt: of.expiresAt,
+    isAdministrator,
+    reach: grants.length > 0 ? reach : NOWHERE,
+    scope: scopeText(reach, { administrator: isAdministrator, sandbox: isSandbox }),
+  };
+}
+
+function scopeText(reach: Reach, marks: Record<string, boolean>): string {
+  const lists = Object.entries(reach).filter(([, keys]) => keys.length > 0);
+  const set = Object.entries(marks).filter(([, isSet]) => isSet);
+  return JSON.stringify(Object.fromEntries([...set, ...lists]));
+}
+
+export const ANONYMOUS: Viewer = viewerOf({ principal: 'anonymous', grants: [] });
+
+/** The bearer of the administrator token. */
+export const ADMINISTRATOR: Viewer = viewerOf({
+  principal: 'administrator',
+  grants: [{ role: Role.HUB_ADMIN }],
+});
+
+/** The hub itself: preparing its database, looking up who sends a request. */
+export const SYSTEM: Viewer = viewerOf({ principal: 'system', grants: [{ role: Role.HUB_ADMIN }] });

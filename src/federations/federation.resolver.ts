@@ -10,6 +10,8 @@ import {
   Query,
   Resolver,
 } from 'type-graphql';
+import type { Needed } from '../access/rights.ts';
+import { Role, TokenScope } from '../access/roles.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { DateRange } from '../graphql/date-range.ts';
@@ -106,7 +108,7 @@ export class FederationResolver {
     return read.membersOfFederation(partnerConditionOf(filter), keys, pageOf(page, keys, question));
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized<Needed>(TokenScope.DIRECTORY, Role.HUB_ADMIN)
   @Mutation(() => FederationPayload, {
     description:
       'Creates a federation. User errors: SLUG_TAKEN, INVALID_SLUG, TEXT_MISSING, IDEMPOTENCY_KEY_REUSED.',

@@ -1,6 +1,6 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type ClassType, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
-import { ForbiddenError, UnauthenticatedError } from '../errors.ts';
+import { mustHold, type Needed } from '../access/rights.ts';
 import type { HubContext } from './context.ts';
 
 /** Instances of the resolvers that need a service; the others are made without arguments. */
@@ -19,14 +19,10 @@ export function buildHubSchema(options: {
     orphanedTypes: [...options.types],
     validate: false,
     authMode: 'error',
-    authChecker: ({ context }: { context: HubContext }) => {
-      if (context.viewer.isAdministrator) return true;
-      if (context.viewer.principal === 'anonymous') {
-        throw new UnauthenticatedError(
-          'Writing needs a token. Send it as "Authorization: Bearer <token>"; the hub printed the administrator’s at its first start.',
-        );
-      }
-      throw new ForbiddenError('Your token does not allow this.');
+    // What a mutation asks of its viewer before anything else: see `mustHold`.
+    authChecker: ({ context }: { context: HubContext }, needed: Needed[]) => {
+      mustHold(context.viewer, needed);
+      return true;
     },
     container: {
       get(type: ClassType) {

@@ -12,6 +12,8 @@ import {
   Resolver,
   registerEnumType,
 } from 'type-graphql';
+import type { Needed } from '../access/rights.ts';
+import { Role, TokenScope } from '../access/roles.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { checkPeriod } from '../graphql/date-range.ts';
 import { UserErrorType, withUserErrors } from '../graphql/errors.ts';
@@ -124,7 +126,7 @@ export class UsageEntryResolver {
     return read.reversalOf();
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized<Needed>(TokenScope.USAGE, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => ReportUsagePayload, {
     description:
       'Records usage: each entry is accepted or refused by itself, and a repeat is never counted twice. Codes of an entry: NOT_FOUND, INVALID_ID, FIELD_MISSING, METRIC_OF_OTHER_KIND, METRIC_NOT_REPORTED, ENROLMENT_REQUIRED, QUANTITY_NOT_WHOLE, QUANTITY_NEGATIVE, DATE_IN_FUTURE, EXTERNAL_REFERENCE_REUSED, ALREADY_REVERSED, REVERSAL_MISMATCH.',

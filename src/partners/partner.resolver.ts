@@ -1,4 +1,6 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
+import type { Needed } from '../access/rights.ts';
+import { Role, TokenScope } from '../access/roles.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { DateRange } from '../graphql/date-range.ts';
@@ -99,7 +101,7 @@ export class PartnerResolver {
     return read.recognitionsOfPartner();
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized<Needed>(TokenScope.DIRECTORY, Role.FEDERATION_ADMIN)
   @Mutation(() => PartnerPayload, {
     description:
       'Records a partner with its sites, recognitions and memberships. User errors: INVALID_ENTERPRISE_NUMBER, ENTERPRISE_NUMBER_TAKEN, SLUG_TAKEN, TEXT_MISSING, UNKNOWN_CODE, UNKNOWN_POSTAL_CODE, INVALID_PERIOD, IDEMPOTENCY_KEY_REUSED…',
@@ -113,7 +115,7 @@ export class PartnerResolver {
     }));
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized<Needed>(TokenScope.DIRECTORY, Role.PARTNER_EDITOR)
   @Mutation(() => PartnerPayload, {
     description:
       'Changes a partner. User errors: NOT_FOUND, INVALID_ID, TEXT_MISSING, UNKNOWN_CODE, IDEMPOTENCY_KEY_REUSED…',

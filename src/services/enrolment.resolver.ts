@@ -10,6 +10,8 @@ import {
   Query,
   Resolver,
 } from 'type-graphql';
+import type { Needed } from '../access/rights.ts';
+import { Role, TokenScope } from '../access/roles.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { UserErrorType, withUserErrors } from '../graphql/errors.ts';
 import { PageArgs, pageOf } from '../graphql/pages.ts';
@@ -73,7 +75,7 @@ export class EnrolmentResolver {
     return read.historyOfEnrolment();
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized<Needed>(TokenScope.ENROLMENTS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => EnrolmentPayload, {
     description:
       'Requests the enrolment of a partner in a service. User errors: NOT_FOUND, ENROLMENT_OVERLAPS, RECOGNITION_NOT_VALID, DATE_IN_FUTURE, IDEMPOTENCY_KEY_REUSED…',
@@ -87,7 +89,7 @@ export class EnrolmentResolver {
     }));
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized<Needed>(TokenScope.ENROLMENTS, Role.SERVICE_STAFF)
   @Mutation(() => EnrolmentPayload, {
     description:
       'Puts a requested enrolment in force. User errors: NOT_FOUND, WRONG_STATE, DATES_OUT_OF_ORDER, DATE_IN_FUTURE…',
@@ -102,7 +104,7 @@ export class EnrolmentResolver {
     }));
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized<Needed>(TokenScope.ENROLMENTS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => EnrolmentPayload, {
     description:
       'Ends an enrolment, whether it was in force or only requested. User errors: NOT_FOUND, WRONG_STATE, DATES_OUT_OF_ORDER, USAGE_AFTER_END, DATE_IN_FUTURE…',

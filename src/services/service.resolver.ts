@@ -10,6 +10,8 @@ import {
   Query,
   Resolver,
 } from 'type-graphql';
+import type { Needed } from '../access/rights.ts';
+import { Role, TokenScope } from '../access/roles.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { FederationType } from '../federations/index.ts';
 import type { HubContext } from '../graphql/context.ts';
@@ -159,7 +161,7 @@ export class SharedServiceResolver {
     return notReachedByService(keys, pageOf(page, keys, ['SharedService.notReached', context.language]));
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized<Needed>(TokenScope.DIRECTORY, Role.HUB_ADMIN)
   @Mutation(() => ProviderPayload, {
     description:
       'Creates a provider. User errors: SLUG_TAKEN, INVALID_SLUG, TEXT_MISSING, IDEMPOTENCY_KEY_REUSED.',
@@ -173,7 +175,7 @@ export class SharedServiceResolver {
     }));
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized<Needed>(TokenScope.DIRECTORY, Role.FEDERATION_ADMIN)
   @Mutation(() => SharedServicePayload, {
     description:
       'Creates a shared service. User errors: NOT_FOUND, SLUG_TAKEN, INVALID_SLUG, TEXT_MISSING, USAGE_UNIT_OF_OTHER_ONLY, IDEMPOTENCY_KEY_REUSED…',
