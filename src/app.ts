@@ -98,15 +98,17 @@ export function composeSchema(unitOfWork: UnitOfWork, mode: HubOptions['mode'], 
   });
 }
 
-/** The ORM over all entities and migrations of the hub. */
+/** The ORM over all entities and migrations of the hub: to serve requests, or to prepare the database. */
 export function openHubOrm(
   databaseUrl: string,
   poolSize: number,
+  as: 'app' | 'owner',
   statementSeconds?: number,
 ): Promise<MikroORM> {
   return openOrm({
     url: databaseUrl,
     poolSize,
+    as,
     statementSeconds,
     entities: entities as unknown as EntitySchema[],
     migrations,
@@ -120,6 +122,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     bindings: new Bindings(
       rooms.flatMap((room) => room.bindings),
       orm.getMetadata(),
+      { holdsSynthetic: options.mode === 'demonstration' },
     ),
     reader: new Reader({
       pool: () => orm.em.getConnection().getNativeClient(),

@@ -25,7 +25,7 @@ async function withOrm(work: (orm: Awaited<ReturnType<typeof openHubOrm>>) => Pr
   const config = readConfig();
   const database = await openDatabase(config);
   try {
-    const orm = await openHubOrm(database.url, database.poolSize);
+    const orm = await openHubOrm(database.url, database.poolSize, 'owner');
     await work(orm).finally(() => orm.close(true));
   } finally {
     await database.stop();

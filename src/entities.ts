@@ -2,6 +2,7 @@ import { IdempotencyRecordSchema } from './access/idempotency.entity.ts';
 import { HubStateSchema } from './database/hub-state.entity.ts';
 import { LocalisedTextSchema } from './database/localised-text.ts';
 import { SortKeysSchema } from './database/sort-keys.ts';
+import { DataSharingAgreementSchema } from './federations/agreement.entity.ts';
 import { FederationSchema, MembershipSchema } from './federations/federation.entity.ts';
 import { MetricDefinitionSchema, PublishedFigureSchema, UsageEntrySchema } from './metrics/metric.entity.ts';
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
@@ -28,6 +29,7 @@ export const entities = [
   FederationSchema,
   MembershipSchema,
   PartnerSchema,
+  DataSharingAgreementSchema,
   SiteSchema,
   RecognitionSchema,
   ProviderSchema,

@@ -107,9 +107,9 @@ export async function startHub(
       loadAdminToken(config.adminToken, config.dataDir),
     );
     // What prepares the database takes the time that it needs; what answers requests does not.
-    const preparing = await openHubOrm(database.url, database.poolSize);
+    const preparing = await openHubOrm(database.url, database.poolSize, 'owner');
     await prepareDatabase(preparing, config.mode, say).finally(() => preparing.close(true));
-    const orm = await openHubOrm(database.url, database.poolSize, config.statementSeconds);
+    const orm = await openHubOrm(database.url, database.poolSize, 'app', config.statementSeconds);
     cleanUp.push(() => orm.close(true));
     const hub = await createHub(orm, {
       adminToken: token,

@@ -1,9 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { recordedAt } from '../database/properties.ts';
+import { rowSecurity } from '../database/row-security.ts';
+import { idempotencyRule } from './idempotency.policy.ts';
 
 export const IdempotencyRecordSchema = defineEntity({
   name: 'IdempotencyRecord',
   tableName: 'idempotency_record',
+  ...rowSecurity('idempotency_record', idempotencyRule),
   properties: {
     principal: p.string().length(120).primary(),
     key: p.string().length(120).primary(),

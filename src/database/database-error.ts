@@ -1,4 +1,4 @@
-import { type DomainError, NotFoundError, UserError } from '../errors.ts';
+import { type DomainError, ForbiddenError, NotFoundError, UserError } from '../errors.ts';
 
 /**
  * What a violated rule of the database means to a user. The services check before they write; these are for
@@ -92,6 +92,16 @@ export function constraintError(error: unknown): DomainError | undefined {
   const { code, constraint, cause } = error as { code?: string; constraint?: string; cause?: unknown };
   const { message } = error as { message?: string };
   if (code === 'MH040') return new NotFoundError('A record that the filter names', message);
+  if (code === 'MH050') {
+    return new ForbiddenError(
+      `Ordering by ${message} would tell what you may not see of every record: choose another order.`,
+    );
+  }
+  if (code === 'MH051') {
+    return new ForbiddenError(
+      `\`${message}\` is for those who see every enrolment of the services: you would take what is hidden from you for absent.`,
+    );
+  }
   if (code === 'MH041') {
     const [field = '', codes = ''] = (message ?? '').split(': ');
     return new UserError(
@@ -99,6 +109,10 @@ export function constraintError(error: unknown): DomainError | undefined {
       `The hub knows no such code: ${codes}. The code lists are \`sectors\`, \`territories\` (NIS codes) and \`competentAuthorities\`.`,
       field,
     );
+  }
+  // Row security: what a service should have refused before.
+  if (code === '42501' && /row-level security/.test(message ?? '')) {
+    return new ForbiddenError('Your roles do not allow this: the database refused it.');
   }
   const known = (constraint ? BY_CONSTRAINT[constraint] : undefined) ?? (code ? BY_STATE[code] : undefined);
   if (known) return new UserError(...known);

@@ -2,6 +2,7 @@ import { type MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import { StartupError } from '../errors.ts';
+import { APP_ROLE } from './row-security.ts';
 
 /** How the hub reaches its database. */
 export interface DatabaseOptions {
@@ -9,6 +10,8 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most. The embedded database has one session, so one connection. */
   poolSize: number;
+  /** Serves requests, under the role that row security binds; or prepares the database as its owner. */
+  as: 'app' | 'owner';
   /** Longest that a statement may run on a server; as long as it takes without. */
   statementSeconds?: number | undefined;
   entities: readonly EntitySchema[];
@@ -27,7 +30,11 @@ export function ormConfig(options: DatabaseOptions) {
     // Dates travel as text: whatever the role's settings, they are ISO days and UTC instants. Compiling a
     // statement to machine code takes longer than these short statements run.
     ...(options.poolSize > 1
-      ? { driverOptions: { options: `-c DateStyle=ISO,YMD -c TimeZone=UTC -c jit=off${timeLimit(options)}` } }
+      ? {
+          driverOptions: {
+            options: `-c DateStyle=ISO,YMD -c TimeZone=UTC -c jit=off${session(options)}${timeLimit(options)}`,
+          },
+        }
       : {}),
     extensions: [Migrator],
     migrations: {
@@ -68,6 +75,11 @@ export async function openOrm(options: DatabaseOptions): Promise<MikroORM> {
         `The database server is PostgreSQL ${Math.floor(row.version / 10_000)}; the hub needs 15 or newer.`,
       );
     }
+    // Its one session outlives connections, and was the owner's before.
+    if (isEmbedded(orm)) {
+      await orm.em.getConnection().execute(options.as === 'app' ? `set role ${APP_ROLE}` : 'reset role');
+    }
+    if (options.as === 'app') await checkRole(orm);
     return orm;
   } catch (error) {
     await orm.close(true).catch(() => undefined);
@@ -78,9 +90,27 @@ export async function openOrm(options: DatabaseOptions): Promise<MikroORM> {
   }
 }
 
+/** @throws StartupError when the hub's sessions are not bound by row security: a pooler that drops their role */
+async function checkRole(orm: MikroORM): Promise<void> {
+  const [row] = await orm.em
+    .getConnection()
+    .execute<{ user: string; is_bound: boolean }[]>(
+      `select current_user as "user", row_security_active('usage_entry') as is_bound`,
+    );
+  if (row?.is_bound) return;
+  throw new StartupError(
+    `The hub serves as database user ${row?.user}, whom row security does not bind. A pooler that drops the setting "role" needs: alter role <its user> set role = '${APP_ROLE}'.`,
+  );
+}
+
 /** Whether a database is the embedded one: its pool has its only session. */
 export function isEmbedded(orm: MikroORM): boolean {
   return orm.config.get('pool')?.max === 1;
+}
+
+/** Who a server's session is, from its first statement on. The owner prepares as the hub itself. */
+function session({ as }: DatabaseOptions): string {
+  return as === 'app' ? ` -c role=${APP_ROLE}` : ` -c hub.viewer=system -c hub.scope={"administrator":true}`;
 }
 
 function timeLimit({ statementSeconds }: DatabaseOptions): string {

@@ -1,11 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { LocalisedText } from '../database/localised-text.ts';
 import { id, provenance, recordedAt, someLanguage } from '../database/properties.ts';
+import { rowSecurity } from '../database/row-security.ts';
 import { Partner } from '../partners/partner.entity.ts';
+import { federationRule, membershipRule } from './federation.policy.ts';
 
 export const FederationSchema = defineEntity({
   name: 'Federation',
   tableName: 'federation',
+  ...rowSecurity('federation', federationRule),
   properties: {
     id: id(),
     slug: p.string().length(80).unique(),
@@ -29,6 +32,7 @@ FederationSchema.setClass(Federation);
 export const MembershipSchema = defineEntity({
   name: 'Membership',
   tableName: 'membership',
+  ...rowSecurity('membership', membershipRule),
   properties: {
     partner: () => p.manyToOne(Partner).primary(),
     id: id(),

@@ -1,6 +1,6 @@
 import { bind } from '../read/index.ts';
 import { Federation, Membership } from './federation.entity.ts';
-import { federationPolicy } from './federation.policy.ts';
+import { federationRule, membershipRule } from './federation.policy.ts';
 import {
   FederationResolver,
   FederationTexts,
@@ -14,8 +14,8 @@ export { FederationType } from './federation.type.ts';
 /** Federations and their members. */
 export const federationsRoom = {
   bindings: [
-    bind({ entity: Federation, idPrefix: 'federation', policy: federationPolicy }),
-    bind({ entity: Membership, idPrefix: 'membership', policy: federationPolicy }),
+    bind({ entity: Federation, idPrefix: 'federation', rule: federationRule }),
+    bind({ entity: Membership, idPrefix: 'membership', rule: membershipRule }),
   ],
   resolvers: [FederationTexts, FederationResolver, MembershipResolver, PartnerMembershipResolver],
 };

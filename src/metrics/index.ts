@@ -1,6 +1,6 @@
 import { bind } from '../read/index.ts';
 import { MetricDefinition, PublishedFigure, UsageEntry } from './metric.entity.ts';
-import { publicPolicy, usageEntryPolicy } from './metric.policy.ts';
+import { definitionRule, usageRule } from './metric.policy.ts';
 import {
   MetricDefinitionTexts,
   PublishedFigureResolver,
@@ -24,9 +24,9 @@ export { PublishedFigureResolver, UsageEntryResolver, UsageMetricsResolver };
 /** Usage: what is reported, what it adds up to, and what was published. */
 export const metricsRoom = {
   bindings: [
-    bind({ entity: MetricDefinition, policy: publicPolicy }),
-    bind({ entity: UsageEntry, idPrefix: 'usage_entry', policy: usageEntryPolicy }),
-    bind({ entity: PublishedFigure, idPrefix: 'figure', policy: publicPolicy }),
+    bind({ entity: MetricDefinition, rule: definitionRule }),
+    bind({ entity: UsageEntry, idPrefix: 'usage_entry', rule: usageRule }),
+    bind({ entity: PublishedFigure, idPrefix: 'figure', rule: definitionRule }),
   ],
   resolvers: [
     MetricDefinitionTexts,

@@ -62,7 +62,7 @@ const JOINS = {
   municipality: raw('join territory t on t.id = p.municipality_id'),
   region: raw('left join territory tr on tr.nis_code = t.region_code'),
   province: raw('left join territory tp on tp.nis_code = t.province_code'),
-  enrolment: raw('left join enrolment en on en.partner_id = f.partner_id and en.id = f.enrolment_id'),
+  enrolment: raw('left join counted_enrolment en on en.partner_id = f.partner_id and en.id = f.enrolment_id'),
   recognition: raw('left join recognition r on r.partner_id = en.partner_id and r.id = en.recognition_id'),
   authority: raw('left join competent_authority a on a.id = r.authority_id'),
   membership: raw(

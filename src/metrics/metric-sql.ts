@@ -22,20 +22,45 @@ export interface CellQuestion {
   joins: readonly Sql[];
   /** What the facts must meet. */
   conditions: readonly Sql[];
+  /** What is counted: all that the viewer may count, or the records that it sees one by one. */
+  facts: Facts;
   /** Length of a bucket of the series: 'day', 'month'… */
   granularity?: string | undefined;
 }
+
+/** Tables or views that facts come from; {@link COUNTED} holds rows that nobody may see by themselves. */
+export interface Facts {
+  entries: Sql;
+  enrolments: Sql;
+  /** Whether a fact `f` belongs to a record that the viewer sees; where all of them do there is none. */
+  isSeen?: Sql | undefined;
+}
+
+/** The records that the viewer sees. */
+export const SEEN: Facts = { entries: raw('usage_entry'), enrolments: raw('enrolment') };
+/** All that the viewer may count. */
+export const COUNTED: Facts = { entries: raw('counted_entry'), enrolments: raw('counted_enrolment') };
+
+/** Fewest organisations behind a figure that tells on none (DOMAIN.md, Privacy). */
+const FEWEST = 4;
 
 /** Most rows of an answer, and most steps of a level's series. */
 export const MOST_CELLS = 2000;
 
 /** An entry that was taken back, and the one that takes it back, count nowhere. */
-const COUNTS = raw(`u.reverses_id is null and not exists (select from usage_entry r
-  where r.partner_id = u.partner_id and r.reverses_id = u.id and r.reverses_id is not null)`);
+const counts = (entries: Sql): Sql => sql`u.reverses_id is null and not exists (select from ${entries} r
+  where r.partner_id = u.partner_id and r.reverses_id = u.id and r.reverses_id is not null)`;
+
+/** The value, and whether it is held back because too few organisations stand behind it. */
+function guarded(value: Sql, { isSeen }: Facts): Sql {
+  if (!isSeen) return sql`${value} as value, false as is_suppressed`;
+  const tooFew = sql`count(distinct f.partner_id) filter (where not ${isSeen}) > 0 and count(distinct f.partner_id) < ${raw(String(FEWEST))}`;
+  return sql`case when ${tooFew} then null else ${value} end as value, ${tooFew} as is_suppressed`;
+}
 
 /**
  * A select of `d1…dn` (the dimensions, as text), `bucket` (first day of the bucket, NULL without
- * granularity) and `value`: one row per combination that has facts, or exactly one without any grouping.
+ * granularity), `value` and `is_suppressed`: one row per combination that has facts, or exactly one without any grouping.
  */
 export function cells(question: CellQuestion): Sql {
   return question.definition.kind === MetricKind.STOCK ? stock(question) : flow(question);
@@ -54,9 +79,9 @@ function flow(question: CellQuestion): Sql {
   const value = raw(isDistinct ? 'count(distinct f.partner_id)::numeric' : 'coalesce(sum(f.quantity), 0)');
   // A quantity of nought is no use: it makes no partner count.
   const conditions = isDistinct ? [raw('f.quantity <> 0'), ...question.conditions] : question.conditions;
-  const facts = sql`select u.partner_id, u.service_id, u.occurred_on as day, u.quantity, u.category, u.enrolment_id from usage_entry u
-    where ${entries} and ${COUNTS} and u.occurred_on >= coalesce(${from}, '-infinity') and u.occurred_on < coalesce(${to}, 'infinity')`;
-  return sql`select ${groupColumns(question.groupBy)}${bucket} as bucket, ${value} as value
+  const facts = sql`select u.partner_id, u.service_id, u.occurred_on as day, u.quantity, u.category, u.enrolment_id, u.provenance from ${question.facts.entries} u
+    where ${entries} and ${counts(question.facts.entries)} and u.occurred_on >= coalesce(${from}, '-infinity') and u.occurred_on < coalesce(${to}, 'infinity')`;
+  return sql`select ${groupColumns(question.groupBy)}${bucket} as bucket, ${guarded(value, question.facts)}
     from (${facts}) as f ${join(question.joins, ' ')} where ${and(conditions)}${groupClause([...question.groupBy, ...(granularity ? [bucket] : [])])}`;
 }
 
@@ -70,14 +95,14 @@ function stock(question: CellQuestion): Sql {
   const day = raw('b.last_day');
   // A level under an enrolment falls away with it.
   const enrolled = definition.needsEnrolment
-    ? sql` and exists (select from enrolment e where e.partner_id = u.partner_id and e.id = u.enrolment_id
+    ? sql` and exists (select from ${question.facts.enrolments} e where e.partner_id = u.partner_id and e.id = u.enrolment_id
         and e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day}))`
     : raw('');
   const facts = isEnrolments
-    ? sql`select e.partner_id, e.service_id, 1::numeric as quantity, null::text as category, e.id as enrolment_id from enrolment e
+    ? sql`select e.partner_id, e.service_id, 1::numeric as quantity, null::text as category, e.id as enrolment_id, e.provenance from ${question.facts.enrolments} e
         where e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day})`
-    : sql`select distinct on (u.partner_id, u.service_id, u.category) u.partner_id, u.service_id, u.quantity, u.category, u.enrolment_id from usage_entry u
-        where u.metric_key = ${literal(definition.key)} and u.occurred_on <= ${day} and ${COUNTS}${enrolled}
+    : sql`select distinct on (u.partner_id, u.service_id, u.category) u.partner_id, u.service_id, u.quantity, u.category, u.enrolment_id, u.provenance from ${question.facts.entries} u
+        where u.metric_key = ${literal(definition.key)} and u.occurred_on <= ${day} and ${counts(question.facts.entries)}${enrolled}
         order by u.partner_id, u.service_id, u.category, u.occurred_on desc, u.recorded_at desc, u.id desc`;
   const levels = sql`(select x.*, ${day} as day from (${facts}) as x)`;
   const end = sql`least(${to}, ${today} + 1)`;
@@ -85,8 +110,8 @@ function stock(question: CellQuestion): Sql {
   if (granularity) {
     const step = raw(`interval '${STEP[granularity]?.interval}'`);
     const first = isEnrolments
-      ? sql`select min(e.active_from) as day from enrolment e`
-      : sql`select min(u.occurred_on) as day from usage_entry u where u.metric_key = ${literal(definition.key)}`;
+      ? sql`select min(e.active_from) as day from ${question.facts.enrolments} e`
+      : sql`select min(u.occurred_on) as day from ${question.facts.entries} u where u.metric_key = ${literal(definition.key)}`;
     const most = raw(String(MOST_CELLS * (STEP[granularity]?.days ?? 1)));
     buckets = sql`(select g::date as bucket, least((g + ${step})::date, span.until) - 1 as last_day
       from (select first.day + greatest(0, ${from} - first.day) as since, ${end} as until from (${first}) as first) as span
@@ -95,7 +120,7 @@ function stock(question: CellQuestion): Sql {
           ${step}) as g)`;
   }
   const keys = [...groupBy, ...(granularity ? [raw('b.bucket')] : [])];
-  return sql`select ${groupColumns(groupBy)}${raw(granularity ? 'b.bucket' : 'null::date as bucket')}, coalesce(sum(f.quantity), 0) as value from ${buckets} as b
+  return sql`select ${groupColumns(groupBy)}${raw(granularity ? 'b.bucket' : 'null::date as bucket')}, ${guarded(raw('coalesce(sum(f.quantity), 0)'), question.facts)} from ${buckets} as b
     cross join lateral ${levels} as f ${join(question.joins, ' ')} where ${and(question.conditions)}${groupClause(keys)}`;
 }
 

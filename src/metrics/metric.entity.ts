@@ -1,15 +1,18 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { LocalisedText } from '../database/localised-text.ts';
 import { id, provenance, quantity, recordedAt, someLanguage } from '../database/properties.ts';
+import { rowSecurity } from '../database/row-security.ts';
 import { Partner } from '../partners/partner.entity.ts';
 import { CompetentAuthority } from '../reference/reference.entity.ts';
 import { Enrolment } from '../services/enrolment.entity.ts';
 import { Population, ServiceKind, SharedService } from '../services/service.entity.ts';
+import { definitionRule, usageRule } from './metric.policy.ts';
 import { MetricAggregation, MetricKind, MetricSource, MetricUnit } from './metric-definition.ts';
 
 export const MetricDefinitionSchema = defineEntity({
   name: 'MetricDefinition',
   tableName: 'metric_definition',
+  ...rowSecurity('metric_definition', definitionRule),
   properties: {
     key: p.string().length(60).primary(),
     label: () => p.embedded(LocalisedText),
@@ -33,6 +36,7 @@ MetricDefinitionSchema.setClass(MetricDefinition);
 export const UsageEntrySchema = defineEntity({
   name: 'UsageEntry',
   tableName: 'usage_entry',
+  ...rowSecurity('usage_entry', usageRule),
   properties: {
     partner: () => p.manyToOne(Partner).primary(),
     id: id(),
@@ -50,7 +54,7 @@ export const UsageEntrySchema = defineEntity({
         .deleteRule('no action')
         .updateRule('no action')
         .nullable(),
-    /** The system that reported it, and its own reference: unique together, so that a repeat is recognised. */
+    /** The system that reported it, and its own reference: unique together for a partner, so that a repeat is recognised. */
     source: p.string().length(60),
     externalReference: p.string().length(120),
     /** The entry that this one takes back: same partner, service, metric and day, opposite quantity. */
@@ -65,7 +69,7 @@ export const UsageEntrySchema = defineEntity({
     provenance: provenance(),
     recordedAt: recordedAt(),
   },
-  uniques: [{ properties: ['source', 'externalReference'] }],
+  uniques: [{ properties: ['partner', 'source', 'externalReference'] }],
   indexes: [
     { properties: ['id'] },
     { properties: ['metric', 'service', 'occurredOn'] },
@@ -89,6 +93,7 @@ export enum FigureQualifier {
 export const PublishedFigureSchema = defineEntity({
   name: 'PublishedFigure',
   tableName: 'published_figure',
+  ...rowSecurity('published_figure', definitionRule),
   properties: {
     id: id(),
     slug: p.string().length(80).unique(),

@@ -1,8 +1,27 @@
-import { type RowPolicy, sql } from '../read/index.ts';
+import { DataRoom, PUBLIC_RECORDS, ROW, type RowRule, sharedBy } from '../database/row-security.ts';
+import {
+  byPartner,
+  ofPartner,
+  ofService,
+  recognisedOrFunded,
+  whileMember,
+} from '../services/service.policy.ts';
 
 /** Definitions and published figures are public. */
-export const publicPolicy: RowPolicy<unknown> = () => undefined;
+export const definitionRule = PUBLIC_RECORDS;
 
-/** Single usage entries belong to the partner and the provider: nobody else sees them once they are real. */
-export const usageEntryPolicy: RowPolicy<unknown> = (_, viewer) =>
-  viewer.isAdministrator ? undefined : sql`not (select h.holds_real_rows from hub_state h)`;
+/** Single usage entries belong to the partner and to the service's staff; others count them. */
+export const usageRule: RowRule = {
+  see: [{ synthetic: true }, ofPartner, ofService, sharedBy('partner_id', DataRoom.USAGE)],
+  make: [byPartner, ofService],
+  // Entries are never changed; one that is to be reversed is locked.
+  change: [byPartner, ofService],
+  count: [
+    { synthetic: true },
+    ofPartner,
+    ofService,
+    whileMember(`${ROW}.occurred_on`, `${ROW}.occurred_on`),
+    recognisedOrFunded,
+  ],
+  hasProvenance: true,
+};

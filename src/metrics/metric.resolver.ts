@@ -94,6 +94,7 @@ export class UsageMetricsResolver {
       categories: filter?.categories,
       partners: partnerConditionOf(filter?.partners, 'filter.partners'),
       language: languageCode(context.language),
+      viewer: context.viewer,
     });
   }
 }

@@ -14,7 +14,7 @@ import {
 import { type SharedService } from '../services/service.entity.ts';
 import { PublishedFigure } from './metric.entity.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
-import { cells } from './metric-sql.ts';
+import { COUNTED, cells } from './metric-sql.ts';
 
 /** How far from a figure that is published as "about" the hub's own may be, as a share of it. */
 const ABOUT = '0.05';
@@ -51,6 +51,7 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
         const branches = definitions.map((definition) => {
           const select = cells({
             definition,
+            facts: COUNTED,
             from: figure.periodFrom,
             to: figure.periodUntil,
             groupBy: [],
@@ -61,7 +62,7 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
               sql`f.service_id = any(case when ${figure.service} is null then (select array_agg(s.id) from shared_service s) else array[${figure.service}] end)`,
               sql`(${figure.category} is null or f.category = ${figure.category})`,
               // As a value, each fact looks its own enrolment up; as `exists`, all enrolments are read to make a table of them.
-              sql`(${figure.authority} is null or ${figure.authority} = (select r.authority_id from enrolment en
+              sql`(${figure.authority} is null or ${figure.authority} = (select r.authority_id from counted_enrolment en
                 join recognition r on r.partner_id = en.partner_id and r.id = en.recognition_id
                 where en.partner_id = f.partner_id and en.id = f.enrolment_id))`,
             ],

@@ -1,3 +1,4 @@
+import type { Viewer } from '../access/viewer.ts';
 import type { LanguageCode } from '../database/localised-text.ts';
 import { type PartnerCondition, partnerCondition } from '../partners/index.ts';
 import type { Partner } from '../partners/partner.entity.ts';
@@ -19,8 +20,8 @@ import {
 } from '../read/index.ts';
 import { MetricDefinition } from './metric.entity.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
-import { dimensionSql, joinsOf, type MetricDimension, type MetricJoin } from './metric-dimensions.ts';
-import { cells, MOST_CELLS } from './metric-sql.ts';
+import { dimensionSql, joinsOf, MetricDimension, type MetricJoin } from './metric-dimensions.ts';
+import { COUNTED, cells, type Facts, MOST_CELLS, SEEN } from './metric-sql.ts';
 
 /** A question about usage, its references turned into keys. */
 export interface UsageQuestion {
@@ -34,6 +35,7 @@ export interface UsageQuestion {
   categories?: readonly string[] | null | undefined;
   partners?: PartnerCondition | undefined;
   language: LanguageCode;
+  viewer: Viewer;
 }
 
 /** The facts' partner, as the partner filter knows it. */
@@ -63,16 +65,47 @@ export function usageMetrics(question: UsageQuestion): Fields {
   });
 }
 
+/** Dimensions that say nothing of a single organisation. */
+const COARSE = new Set<MetricDimension>([
+  MetricDimension.SERVICE,
+  MetricDimension.SERVICE_KIND,
+  MetricDimension.SECTOR,
+  MetricDimension.SIZE_BAND,
+  MetricDimension.REGION,
+  MetricDimension.PROVINCE,
+  MetricDimension.AUTHORITY,
+  MetricDimension.FEDERATION,
+]);
+
+/**
+ * What a question counts. A federation or a funder counts more than it sees, in coarse questions alone and never
+ * fewer than a few organisations; free filters and single partners are for records that the viewer sees.
+ */
+function factsFor({ viewer, groupBy, partners = {} }: UsageQuestion): Facts {
+  const { federations, authorities, partners: own, services } = viewer.reach;
+  if (viewer.isAdministrator || federations.length + authorities.length === 0) return COUNTED;
+  const filters = Object.entries(partners).filter(
+    ([, value]) => value && !(Array.isArray(value) && value.length === 0),
+  );
+  const isCoarse =
+    groupBy.every((dimension) => COARSE.has(dimension)) && filters.every(([name]) => name === 'federation');
+  if (!isCoarse) return SEEN;
+  const isSeen = sql`(f.provenance = 'SYNTHETIC' or ${oneOf(sql`f.partner_id`, own, 'uuid')} or ${oneOf(sql`f.service_id`, services, 'uuid')})`;
+  return { ...COUNTED, isSeen };
+}
+
 function rows(question: UsageQuestion): Description {
   const { metrics, groupBy, granularity, from, to, language } = question;
   const dimensions = groupBy.map((dimension) => dimensionSql(dimension, language));
   const { conditions, joins } = conditionsOf(question);
   for (const dimension of dimensions) for (const name of dimension.joins) joins.add(name);
+  const facts = factsFor(question);
   const bounds = { from: sql`${from ?? null}::date`, to: sql`${to ?? null}::date` };
 
   const selects = metrics.map((definition, index) => {
     const select = cells({
       definition,
+      facts,
       ...bounds,
       groupBy: dimensions.flatMap(({ value, label }) => [value, label]),
       joins: joinsOf(joins),
@@ -97,7 +130,7 @@ function rows(question: UsageQuestion): Description {
       from answer a
       where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')
       order by ${raw(order)})`,
-      columns: ['metric', 'value', 'first_day', 'end_day', ...columns],
+      columns: ['metric', 'value', 'is_suppressed', 'first_day', 'end_day', ...columns],
       fields: {
         dimensions: (row) =>
           new Elements(
@@ -114,7 +147,8 @@ function rows(question: UsageQuestion): Description {
         cell: (row) =>
           new Fields({
             value: () => row.value as Sql,
-            status: () => sql`case when ${row.value} is null then 'NOT_AVAILABLE' else 'OK' end`,
+            status: () =>
+              sql`case when ${row.is_suppressed} then 'SUPPRESSED' when ${row.value} is null then 'NOT_AVAILABLE' else 'OK' end`,
           }),
       },
     },

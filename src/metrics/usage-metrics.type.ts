@@ -28,6 +28,7 @@ registerEnumType(Granularity, {
 /** Whether a cell holds a value. */
 export enum CellStatus {
   OK = 'OK',
+  SUPPRESSED = 'SUPPRESSED',
   NOT_AVAILABLE = 'NOT_AVAILABLE',
 }
 
@@ -36,6 +37,9 @@ registerEnumType(CellStatus, {
   description: 'Whether a cell holds a value, and why not.',
   valuesConfig: {
     OK: { description: 'The value · valeur · waarde' },
+    SUPPRESSED: {
+      description: 'Held back: too few organisations stand behind it · masqué · afgeschermd',
+    },
     NOT_AVAILABLE: { description: 'There is no value · non disponible · niet beschikbaar' },
   },
 });

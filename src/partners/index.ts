@@ -5,7 +5,7 @@ import {
   TerritoryPartnersResolver,
 } from './code-list.resolver.ts';
 import { Partner, Recognition, Site } from './partner.entity.ts';
-import { directoryPolicy } from './partner.policy.ts';
+import { headcountSeenBy, partnerPartRule, partnerRule } from './partner.policy.ts';
 import {
   PartnerResolver,
   PartnerTexts,
@@ -23,9 +23,9 @@ export { partnerConditionOf } from './partner-filter.ts';
 /** Partners: who could use a pooled service, where they are, and who recognises them. */
 export const partnersRoom = {
   bindings: [
-    bind({ entity: Partner, idPrefix: 'partner', policy: directoryPolicy }),
-    bind({ entity: Site, idPrefix: 'site', policy: directoryPolicy }),
-    bind({ entity: Recognition, idPrefix: 'recognition', policy: directoryPolicy }),
+    bind({ entity: Partner, idPrefix: 'partner', rule: partnerRule, fields: { headcount: headcountSeenBy } }),
+    bind({ entity: Site, idPrefix: 'site', rule: partnerPartRule }),
+    bind({ entity: Recognition, idPrefix: 'recognition', rule: partnerPartRule }),
   ],
   resolvers: [
     PartnerTexts,

@@ -1,8 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { LANGUAGES, LocalisedText } from '../database/localised-text.ts';
 import { id, languages, provenance, recordedAt, someLanguage } from '../database/properties.ts';
+import { rowSecurity } from '../database/row-security.ts';
 import { SortKeys } from '../database/sort-keys.ts';
 import { CompetentAuthority, Sector, Territory } from '../reference/reference.entity.ts';
+import { partnerPartRule, partnerRule } from './partner.policy.ts';
 
 /** Legal form of an organisation (Belgian Code of Companies and Associations, and public bodies). */
 export enum LegalForm {
@@ -32,6 +34,7 @@ const SIZE_BAND = `(case when headcount < 5 then 'UNDER_5' when headcount < 10 t
 export const PartnerSchema = defineEntity({
   name: 'Partner',
   tableName: 'partner',
+  ...rowSecurity('partner', partnerRule),
   properties: {
     id: id(),
     slug: p.string().length(80).unique(),
@@ -96,6 +99,7 @@ PartnerSchema.setClass(Partner);
 export const SiteSchema = defineEntity({
   name: 'Site',
   tableName: 'site',
+  ...rowSecurity('site', partnerPartRule),
   properties: {
     partner: () => p.manyToOne(Partner).primary(),
     id: id(),
@@ -115,6 +119,7 @@ SiteSchema.setClass(Site);
 export const RecognitionSchema = defineEntity({
   name: 'Recognition',
   tableName: 'recognition',
+  ...rowSecurity('recognition', partnerPartRule),
   properties: {
     partner: () => p.manyToOne(Partner).primary(),
     id: id(),

@@ -3,6 +3,7 @@ import {
   and,
   connection,
   list,
+  literal,
   mustBeKnown,
   mustExist,
   type OrderKey,
@@ -87,11 +88,16 @@ export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition)
     );
   }
   if (doesNotUse.length > 0) {
-    conditions.push(sql`not ${isEnrolled(row, oneOf(sql`e.service_id`, doesNotUse, 'uuid'))}`);
+    conditions.push(
+      mustSeeAll(sql`s.id = any(${doesNotUse}::uuid[])`, 'doesNotUseServices'),
+      sql`not ${isEnrolled(row, oneOf(sql`e.service_id`, doesNotUse, 'uuid'))}`,
+    );
   }
   if (typeof filter.usesNoService === 'boolean') {
     const usesAny = isEnrolled(row, sql`true`);
-    conditions.push(filter.usesNoService ? sql`not ${usesAny}` : usesAny);
+    conditions.push(
+      ...(filter.usesNoService ? [mustSeeAll(sql`true`, 'usesNoService'), sql`not ${usesAny}`] : [usesAny]),
+    );
   }
   return conditions.length > 0 ? and(conditions) : undefined;
 }
@@ -100,6 +106,11 @@ export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition)
 function inSectors(row: RowRef<Partner>, codes: readonly string[]): Sql {
   const keys = sql`(select s.id from sector s where ${oneOf(sql`s.code`, codes, 'text')})`;
   return codes.length === 1 ? sql`${row.sector} = ${keys}` : sql`${row.sector} in ${keys}`;
+}
+
+/** Who does not use a service is known to those alone who see all that do; others would take the hidden for absent. */
+function mustSeeAll(services: Sql, field: string): Sql {
+  return sql`(select not refuse_if(exists (select from shared_service s where ${services} and not hub_sees_all_of(s.id)), 'MH051', ${literal(field)}))`;
 }
 
 function isEnrolled(row: RowRef<Partner>, where: Sql): Sql {

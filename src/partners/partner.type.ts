@@ -53,8 +53,12 @@ export class PartnerType extends NodeType {
   @Field(() => TerritoryType, { description: 'Municipality of the registered office.' })
   municipality!: TerritoryType;
 
-  @Field(() => Int, { description: 'Number of workers, in heads.' })
-  headcount!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Number of workers, in heads: for the partner itself and those whom it shares its directory entry with; null for others, who see the size band.',
+  })
+  headcount?: number | null;
 
   @Field(() => SizeBand, { description: 'Size band that follows from the headcount.' })
   sizeBand!: SizeBand;

@@ -1,17 +1,18 @@
 import type { EntityMetadata, EntityName, EntityProperty } from '@mikro-orm/core';
-import type { Viewer } from '../access/viewer.ts';
-import type { AnyRow, RowRef } from './description.ts';
+import type { RowRule, Way } from '../database/row-security.ts';
+import type { AnyRow } from './description.ts';
+import { type RowPolicy, waysFor } from './row-policy.ts';
 import { and, identifier, raw, type Sql } from './sql.ts';
-
-/** Which rows of an entity a viewer sees; `undefined` is all of them. Joined to every read of the entity. */
-export type RowPolicy<T> = (row: RowRef<T>, viewer: Viewer) => Sql | undefined;
 
 /** How an entity appears in the schema. A GraphQL type is bound to its entity by name. */
 export interface Binding {
   entity: EntityName<object>;
   /** Prefix of the entity's global ids (`partner` in `partner_<uuid>`); none for what is not a Node. */
   idPrefix?: string;
-  policy: (row: AnyRow, viewer: Viewer) => Sql | undefined;
+  /** Which rows a viewer sees. */
+  rule: RowRule;
+  /** Columns that not everybody sees who sees the row: who does. To the others they are null. */
+  fields?: Readonly<Record<string, readonly Way[]>>;
   /** For an entity behind an interface: the property that tells which object type a row is. */
   variants?: { property: string; types: Readonly<Record<string, string>> };
 }
@@ -20,13 +21,20 @@ export interface Binding {
 export function bind<T extends object>(binding: {
   entity: EntityName<T>;
   idPrefix?: string;
-  policy: RowPolicy<T>;
+  rule: RowRule;
+  fields?: { readonly [P in keyof T & string]?: readonly Way[] };
   variants?: { property: keyof T & string; types: Readonly<Record<string, string>> };
 }): Binding {
   return binding as unknown as Binding;
 }
 
 export interface BoundEntity extends Binding {
+  /** Which rows of the entity under an alias a viewer sees; `undefined` is all of them. */
+  visible: RowPolicy;
+  /** Whether the database may hold synthetic rows. */
+  holdsSynthetic: boolean;
+  /** For each column that not everybody sees, whether the viewer does. */
+  shown: Readonly<Record<string, RowPolicy>>;
   meta: EntityMetadata;
   /** The entity's table. */
   table: Sql;
@@ -42,12 +50,26 @@ export class Bindings {
   constructor(
     bindings: readonly Binding[],
     private readonly metadata: { find(entity: EntityName<object>): EntityMetadata | undefined },
+    /** Whether the database may hold synthetic rows: a hub in operation refuses them, and needs not look. */
+    { holdsSynthetic = true } = {},
   ) {
+    const seen = (ways: readonly Way[]): RowPolicy =>
+      waysFor(holdsSynthetic ? ways : ways.filter((way) => !('synthetic' in way)));
     for (const binding of bindings) {
       const meta = metadata.find(binding.entity);
       if (!meta)
         throw new Error(`The entity of a binding is not registered with the ORM: ${String(binding.entity)}`);
-      const bound = { ...binding, meta, table: identifier(meta.tableName), rows: new Map() };
+      const bound = {
+        ...binding,
+        visible: seen(binding.rule.see),
+        shown: Object.fromEntries(
+          Object.entries(binding.fields ?? {}).map(([name, ways]) => [name, seen(ways)]),
+        ),
+        holdsSynthetic,
+        meta,
+        table: identifier(meta.tableName),
+        rows: new Map(),
+      };
       this.byMeta.set(meta, bound);
       if (binding.idPrefix) this.byPrefix.set(binding.idPrefix, bound);
     }

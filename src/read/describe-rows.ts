@@ -4,6 +4,7 @@ import { LIST_ESTIMATE } from './budget.ts';
 import type { Describer } from './describe.ts';
 import { describeConnection } from './describe-connection.ts';
 import type { Rows } from './description.ts';
+import { mayOrder } from './may-order.ts';
 import { orderClause } from './order.ts';
 import { objectTypeOf } from './plan.ts';
 import { and } from './sql.ts';
@@ -34,7 +35,11 @@ export async function describeRows(
     parameters.text('entity' in source ? (bound as BoundEntity).table : source.subquery(parent.row));
   const condition = (): string =>
     parameters.text(
-      and([bound?.policy(scope.row, of.context.viewer), description.where?.(scope.row, parent.row)]),
+      and([
+        bound && mayOrder(bound, description, scope, of.context.viewer),
+        bound?.visible(alias, of.context.viewer),
+        description.where?.(scope.row, parent.row),
+      ]),
     );
   if (kind === 'connection') {
     const absent = description.absentWhen && parameters.text(description.absentWhen(parent.row));

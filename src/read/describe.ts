@@ -163,6 +163,8 @@ export class Describer {
     if (given) return this.value(field.type, given(scope.row), nodes, scope);
     if (planned.describe) return this.described(type, planned, scope);
     const { bound } = scope;
+    const isShown = bound?.shown[name]?.(scope.alias, this.of.context.viewer);
+    if (isShown) return this.shownColumn(planned, scope, isShown);
     if (bound && planned.isColumn) return undefined;
     if (bound) return this.relation(type, planned, scope, bound);
     const column = scope.row[name];
@@ -196,6 +198,12 @@ export class Describer {
       // The root field is what becomes null; the location says which of its fields is meant.
       throw locatedError(error, planned.nodes as FieldNode[], this.path);
     }
+  }
+
+  /** A column that the viewer sees in some rows, and as null in the others. */
+  private shownColumn({ field, name, nodes }: PlannedField, scope: Scope, isShown: Sql): Promise<ReadNode> {
+    const value = sql`case when ${isShown} then ${scope.row[name]} end`;
+    return this.value((field as NonNullable<PlannedField['field']>).type, value, nodes, scope);
   }
 
   /** The row that a relation of an entity leads to. */
@@ -232,7 +240,7 @@ export class Describer {
       kind: 'one',
       from: this.parameters.text(bound.table),
       alias,
-      condition: this.parameters.text(and([where, bound.policy(scope.row, this.of.context.viewer)])),
+      condition: this.parameters.text(and([where, bound.visible(alias, this.of.context.viewer)])),
       orderBy: '',
       limit: '',
       row: await this.entityObject(bound, nodes, scope),

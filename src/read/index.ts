@@ -1,4 +1,4 @@
-export { type Binding, Bindings, bind, type RowPolicy } from './bindings.ts';
+export { type Binding, Bindings, bind } from './bindings.ts';
 export {
   type AnyRow,
   connection,
@@ -23,6 +23,7 @@ export { JsonText, stringifyResult } from './json-text.ts';
 export { mustBeKnown, mustExist } from './must-exist.ts';
 export { oneOf } from './one-of.ts';
 export { Reader, type ReaderOptions, type StatementObserver } from './reader.ts';
+export { type RowPolicy, waysFor } from './row-policy.ts';
 export { NEEDS, readThroughSql } from './schema.ts';
 export { and, join, literal, raw, type Sql, sql } from './sql.ts';
 export { today } from './today.ts';

@@ -18,8 +18,8 @@ const MOST_COLUMNS = 100;
 
 /**
  * The statement that reads pieces of JSON text as a viewer. It sets the viewer and reads in one round trip, on a pooled
- * connection and on the embedded database alike; where the viewer is not set, or the hub holds real records and the
- * viewer is not known, it gives no row. The parameters are complete when this returns; the text is made when it is
+ * connection and on the embedded database alike; where the viewer is not set it gives no row. Row security reads what is
+ * set when the first protected row is looked at, which is after this. The parameters are complete when this returns; the text is made when it is
  * called for.
  */
 export function statementOf(
@@ -28,11 +28,10 @@ export function statementOf(
   pieces: () => readonly Piece[],
 ): () => Statement {
   const principal = parameters.text(sql`${viewer.principal}::text`);
-  parameters.note(viewer.isAdministrator ? 'open' : 'gated');
-  const open = viewer.isAdministrator ? 'true' : 'not (select s.holds_real_rows from hub_state as s)';
+  const scope = parameters.text(sql`${viewer.scope}::text`);
   return () => {
     const { columns, fixed } = inColumns(pieces());
-    const text = `with v as materialized (select set_config('hub.viewer', ${principal}, true) as x, ${open} as open) select ${columns.join(', ')} from v where v.x is not null and v.open`;
+    const text = `with v as materialized (select set_config('hub.viewer', ${principal}, true) as x, set_config('hub.scope', ${scope}, true) as y) select ${columns.join(', ')} from v where v.x is not null and v.y is not null`;
     return { text, fixed, uses: 0, name: undefined };
   };
 }

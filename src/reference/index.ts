@@ -1,6 +1,6 @@
 import { bind } from '../read/index.ts';
 import { CompetentAuthority, Sector, Territory } from './reference.entity.ts';
-import { codeListPolicy } from './reference.policy.ts';
+import { codeListRule } from './reference.policy.ts';
 import {
   CompetentAuthorityResolver,
   CompetentAuthorityTexts,
@@ -15,9 +15,9 @@ export { AuthorityCount, CompetentAuthorityType, SectorType, TerritoryType } fro
 /** Code lists that every hub has: sectors, territories, competent authorities. */
 export const referenceRoom = {
   bindings: [
-    bind({ entity: Sector, idPrefix: 'sector', policy: codeListPolicy }),
-    bind({ entity: Territory, idPrefix: 'territory', policy: codeListPolicy }),
-    bind({ entity: CompetentAuthority, idPrefix: 'authority', policy: codeListPolicy }),
+    bind({ entity: Sector, idPrefix: 'sector', rule: codeListRule }),
+    bind({ entity: Territory, idPrefix: 'territory', rule: codeListRule }),
+    bind({ entity: CompetentAuthority, idPrefix: 'authority', rule: codeListRule }),
   ],
   resolvers: [
     SectorTexts,

@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { LocalisedText } from '../database/localised-text.ts';
 import { id, someLanguage } from '../database/properties.ts';
+import { rowSecurity } from '../database/row-security.ts';
+import { codeListRule } from './reference.policy.ts';
 
 /** Level of a territory, from the widest to the narrowest. */
 export enum TerritoryLevel {
@@ -13,6 +15,7 @@ export enum TerritoryLevel {
 export const SectorSchema = defineEntity({
   name: 'Sector',
   tableName: 'sector',
+  ...rowSecurity('sector', codeListRule),
   properties: {
     id: id(),
     code: p.string().length(40).unique(),
@@ -28,6 +31,7 @@ SectorSchema.setClass(Sector);
 export const TerritorySchema = defineEntity({
   name: 'Territory',
   tableName: 'territory',
+  ...rowSecurity('territory', codeListRule),
   properties: {
     id: id(),
     nisCode: p.string().length(5).unique(),
@@ -48,6 +52,7 @@ TerritorySchema.setClass(Territory);
 export const CompetentAuthoritySchema = defineEntity({
   name: 'CompetentAuthority',
   tableName: 'competent_authority',
+  ...rowSecurity('competent_authority', codeListRule),
   properties: {
     id: id(),
     code: p.string().length(20).unique(),

@@ -1,4 +1,4 @@
-import type { RowPolicy } from '../read/index.ts';
+import { PUBLIC_RECORDS } from '../database/row-security.ts';
 
 /** Code lists are public. */
-export const codeListPolicy: RowPolicy<unknown> = () => undefined;
+export const codeListRule = PUBLIC_RECORDS;

@@ -1,7 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { id, provenance, recordedAt } from '../database/properties.ts';
+import { rowSecurity } from '../database/row-security.ts';
 import { Partner, Recognition } from '../partners/partner.entity.ts';
 import { SharedService } from './service.entity.ts';
+import { enrolmentHistoryRule, enrolmentRule } from './service.policy.ts';
 
 /** State of an enrolment. */
 export enum EnrolmentStatus {
@@ -13,6 +15,7 @@ export enum EnrolmentStatus {
 export const EnrolmentSchema = defineEntity({
   name: 'Enrolment',
   tableName: 'enrolment',
+  ...rowSecurity('enrolment', enrolmentRule),
   properties: {
     partner: () => p.manyToOne(Partner).primary(),
     id: id(),
@@ -64,6 +67,7 @@ EnrolmentSchema.setClass(Enrolment);
 export const EnrolmentEventSchema = defineEntity({
   name: 'EnrolmentEvent',
   tableName: 'enrolment_event',
+  ...rowSecurity('enrolment_event', enrolmentHistoryRule),
   properties: {
     partner: () => p.manyToOne(Partner).primary(),
     id: id(),

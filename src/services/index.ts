@@ -14,7 +14,7 @@ import {
 } from './population.resolver.ts';
 import { Funding, Population, Provider, SharedService } from './service.entity.ts';
 import { commonMetrics } from './service.metrics.ts';
-import { cataloguePolicy, enrolmentHistoryPolicy, enrolmentPolicy } from './service.policy.ts';
+import { catalogueRule, enrolmentHistoryRule, enrolmentRule, sharedServiceRule } from './service.policy.ts';
 import {
   FederationServiceResolver,
   FundingResolver,
@@ -40,14 +40,14 @@ export function servicesRoom(kinds: readonly ServiceRoom[]) {
       bind({
         entity: SharedService,
         idPrefix: 'service',
-        policy: cataloguePolicy,
+        rule: sharedServiceRule,
         variants: { property: 'kind', types },
       }),
-      bind({ entity: Provider, idPrefix: 'provider', policy: cataloguePolicy }),
-      bind({ entity: Funding, idPrefix: 'funding', policy: cataloguePolicy }),
-      bind({ entity: Population, idPrefix: 'population', policy: cataloguePolicy }),
-      bind({ entity: Enrolment, idPrefix: 'enrolment', policy: enrolmentPolicy }),
-      bind({ entity: EnrolmentEvent, idPrefix: 'enrolment_event', policy: enrolmentHistoryPolicy }),
+      bind({ entity: Provider, idPrefix: 'provider', rule: catalogueRule }),
+      bind({ entity: Funding, idPrefix: 'funding', rule: catalogueRule }),
+      bind({ entity: Population, idPrefix: 'population', rule: catalogueRule }),
+      bind({ entity: Enrolment, idPrefix: 'enrolment', rule: enrolmentRule }),
+      bind({ entity: EnrolmentEvent, idPrefix: 'enrolment_event', rule: enrolmentHistoryRule }),
       ...kinds.flatMap((kind) => kind.bindings ?? []),
     ],
     resolvers: [

@@ -12,6 +12,7 @@ import {
   type Page,
   type RowRef,
   type Rows,
+  raw,
   type Sql,
   sql,
 } from '../read/index.ts';
@@ -61,7 +62,7 @@ export function notReached(service: string, orderBy: readonly OrderKey<Partner>[
       ]),
     orderBy,
     page,
-    absentWhen: (population) => hasNoList(population.id),
+    absentWhen: (population) => sql`(${hasNoList(population.id)} or not hub_sees_all_of(${service}::uuid))`,
   });
 }
 
@@ -72,7 +73,7 @@ export function notReachedByService(orderBy: readonly OrderKey<Partner>[], page:
       and([isMember(row, service.population), sql`not ${hasActiveEnrolment(row.id, service.id)}`]),
     orderBy,
     page,
-    absentWhen: (service) => hasNoList(service.population),
+    absentWhen: (service) => sql`(${hasNoList(service.population)} or not hub_sees_all_of(${service.id}))`,
   });
 }
 
@@ -103,9 +104,9 @@ function coverage<P>(
       subquery: (row) => sql`(select c.size, c.served, c.size - c.served as "notReached",
           round(c.served::numeric / nullif(c.size, 0), 4) as share
         from (select coalesce(p.declared_count, l.listed)::int as size,
-            case when l.listed > 0 or p.declared_count is null then l.served end as served
+            case when (l.listed > 0 or p.declared_count is null) and hub_sees_all_of(${service(row)}) then l.served end as served
           from population p cross join lateral (select count(*)::int as listed,
-              (count(*) filter (where ${hasActiveEnrolment(sql`m.partner_id`, service(row))}))::int as served
+              (count(*) filter (where ${hasActiveEnrolment(sql`m.partner_id`, service(row), raw('counted_enrolment'))}))::int as served
             from population_member m where m.population_id = p.id) as l
           where ${and([condition, sql`p.id = ${population(row)}`])}) as c)`,
       columns: ['size', 'served', 'notReached', 'share'],
@@ -123,8 +124,8 @@ function isMember(row: RowRef<Partner>, population: Sql): Sql {
   return sql`exists (select from population_member m where m.partner_id = ${row.id} and m.population_id = ${population})`;
 }
 
-function hasActiveEnrolment(partner: Sql, service: Sql): Sql {
-  return sql`exists (select from enrolment e where e.partner_id = ${partner} and e.service_id = ${service} and e.status = 'ACTIVE')`;
+function hasActiveEnrolment(partner: Sql, service: Sql, of = raw('enrolment')): Sql {
+  return sql`exists (select from ${of} e where e.partner_id = ${partner} and e.service_id = ${service} and e.status = 'ACTIVE')`;
 }
 
 /** Services that are for a population. */

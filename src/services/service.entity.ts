@@ -1,9 +1,11 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { LocalisedText } from '../database/localised-text.ts';
 import { id, languages, money, provenance, recordedAt, someLanguage } from '../database/properties.ts';
+import { rowSecurity } from '../database/row-security.ts';
 import { Federation } from '../federations/federation.entity.ts';
 import { Partner } from '../partners/partner.entity.ts';
 import { CompetentAuthority } from '../reference/reference.entity.ts';
+import { carrierRule, catalogueListRule, catalogueRule, sharedServiceRule } from './service.policy.ts';
 
 /** Kind of a shared service. `OTHER` is for what a federation sets up without code. */
 export enum ServiceKind {
@@ -18,6 +20,7 @@ export enum ServiceKind {
 export const ProviderSchema = defineEntity({
   name: 'Provider',
   tableName: 'provider',
+  ...rowSecurity('provider', catalogueRule),
   properties: {
     id: id(),
     slug: p.string().length(80).unique(),
@@ -37,6 +40,7 @@ ProviderSchema.setClass(Provider);
 export const PopulationSchema = defineEntity({
   name: 'Population',
   tableName: 'population',
+  ...rowSecurity('population', catalogueRule),
   properties: {
     id: id(),
     slug: p.string().length(80).unique(),
@@ -62,6 +66,7 @@ PopulationSchema.setClass(Population);
 export const PopulationMemberSchema = defineEntity({
   name: 'PopulationMember',
   tableName: 'population_member',
+  ...rowSecurity('population_member', catalogueListRule),
   properties: {
     population: () => p.manyToOne(Population).primary(),
     partner: () => p.manyToOne(Partner).primary(),
@@ -75,6 +80,7 @@ PopulationMemberSchema.setClass(PopulationMember);
 export const SharedServiceSchema = defineEntity({
   name: 'SharedService',
   tableName: 'shared_service',
+  ...rowSecurity('shared_service', sharedServiceRule),
   properties: {
     id: id(),
     slug: p.string().length(80).unique(),
@@ -113,6 +119,7 @@ SharedServiceSchema.setClass(SharedService);
 export const ServiceCarrierSchema = defineEntity({
   name: 'ServiceCarrier',
   tableName: 'service_carrier',
+  ...rowSecurity('service_carrier', carrierRule),
   properties: {
     service: () => p.manyToOne(SharedService).primary(),
     provider: () => p.manyToOne(Provider).primary(),
@@ -128,6 +135,7 @@ ServiceCarrierSchema.setClass(ServiceCarrier);
 export const FundingSchema = defineEntity({
   name: 'Funding',
   tableName: 'funding',
+  ...rowSecurity('funding', catalogueRule),
   properties: {
     id: id(),
     service: () => p.manyToOne(SharedService),

@@ -1,18 +1,100 @@
-import { type RowPolicy, sql } from '../read/index.ts';
-import type { Enrolment } from './enrolment.entity.ts';
+import { DataRoom, PUBLIC_RECORDS, ROW, type RowRule, sharedBy, type Way } from '../database/row-security.ts';
 
-/** The history of an enrolment shows more than that it exists: with real records it is not public. */
-export const enrolmentHistoryPolicy: RowPolicy<unknown> = (_, viewer) =>
-  viewer.isAdministrator ? undefined : sql`not (select h.holds_real_rows from hub_state h)`;
+/** The catalogue of services, their carriers, funding and populations is public; administrators keep it. */
+export const catalogueRule: RowRule = { ...PUBLIC_RECORDS, hasProvenance: true };
 
-/** The catalogue of services, their carriers, funding and populations is public. */
-export const cataloguePolicy: RowPolicy<unknown> = () => undefined;
+/** Lists of the catalogue, whose rows have no provenance of their own. */
+export const catalogueListRule = PUBLIC_RECORDS;
+
+/** A federation keeps the services that it sets up. */
+export const sharedServiceRule: RowRule = {
+  see: [{ everyone: true }],
+  make: [{ reach: 'administered', column: 'federation_id' }],
+  change: [{ reach: 'administered', column: 'federation_id' }],
+  hasProvenance: true,
+};
+
+export const carrierRule: RowRule = {
+  see: [{ everyone: true }],
+  make: [
+    {
+      reach: 'administered',
+      where: `exists (select from shared_service cs where cs.id = ${ROW}.service_id and cs.federation_id = any({list}))`,
+    },
+  ],
+};
+
+/* Ways that every record of a partner's use of a service shares: enrolments, usage, and what the rooms add. */
+
+export const ofPartner: Way = { reach: 'partners', column: 'partner_id' };
+export const byPartner: Way = { reach: 'editable', column: 'partner_id' };
+export const ofService: Way = { reach: 'services', column: 'service_id' };
+const publicEnrolments: Way = {
+  where: `${ROW}.service_id in (select ps.id from shared_service ps where ps.enrolments_public)`,
+};
+
+/** Rows of members of the viewer's federation, on a day or period in which they were members. */
+export function whileMember(from: string, until: string): Way {
+  return {
+    reach: 'federations',
+    where: `exists (select from membership wm where wm.partner_id = ${ROW}.partner_id and wm.federation_id = any({list})
+      and wm.valid_from <= ${until} and (wm.valid_until is null or ${from} < wm.valid_until))`,
+  };
+}
+
+/** Rows of partners that the viewer's authority recognises, and of services that it funds. */
+export const recognisedOrFunded: Way = {
+  reach: 'authorities',
+  where: `(exists (select from recognition wr where wr.partner_id = ${ROW}.partner_id and wr.authority_id = any({list}))
+    or exists (select from funding wf where wf.service_id = ${ROW}.service_id and wf.authority_id = any({list})))`,
+};
 
 /**
- * An enrolment is public only where its service says so. While every record is synthetic there is nobody to
- * protect, and the demonstration shows them all.
+ * An enrolment belongs to the partner and to the service's staff. It is public where its service says so, and goes
+ * to a federation by agreement; a federation and a funder count it.
  */
-export const enrolmentPolicy: RowPolicy<Enrolment> = (row, viewer) =>
-  viewer.isAdministrator
-    ? undefined
-    : sql`(not (select h.holds_real_rows from hub_state h) or exists (select from shared_service s where s.id = ${row.service} and s.enrolments_public))`;
+export const enrolmentRule: RowRule = {
+  see: [
+    { synthetic: true },
+    ofPartner,
+    ofService,
+    publicEnrolments,
+    sharedBy('partner_id', DataRoom.ENROLMENTS),
+  ],
+  make: [byPartner, ofService],
+  change: [byPartner, ofService],
+  count: [
+    { synthetic: true },
+    ofPartner,
+    ofService,
+    publicEnrolments,
+    whileMember(`${ROW}.requested_on`, `coalesce(${ROW}.ended_on, 'infinity')`),
+    recognisedOrFunded,
+  ],
+  hasProvenance: true,
+};
+
+/** The history of an enrolment shows more than that it exists: it is not public where the enrolment is. */
+export const enrolmentHistoryRule: RowRule = {
+  see: [
+    {
+      where: `exists (select from enrolment he where he.partner_id = ${ROW}.partner_id and he.id = ${ROW}.enrolment_id
+        and he.provenance = 'SYNTHETIC')`,
+    },
+    ofPartner,
+    {
+      reach: 'services',
+      where: `exists (select from enrolment he where he.partner_id = ${ROW}.partner_id and he.id = ${ROW}.enrolment_id
+        and he.service_id = any({list}))`,
+    },
+    sharedBy('partner_id', DataRoom.ENROLMENTS),
+  ],
+  make: [
+    byPartner,
+    {
+      reach: 'services',
+      where: `exists (select from enrolment he where he.partner_id = ${ROW}.partner_id and he.id = ${ROW}.enrolment_id
+        and he.service_id = any({list}))`,
+    },
+  ],
+};

@@ -88,8 +88,8 @@ export function enrolledByAuthority(asOf: string | null | undefined): Rows {
   const day = asOf ? sql`${asOf}::date` : today;
   return derived<'authority' | 'count', SharedService>({
     subquery: (service) => sql`(select r.authority_id as authority, count(*)::int as count
-      from enrolment e left join recognition r on r.partner_id = e.partner_id and r.id = e.recognition_id
-      where e.service_id = ${service.id} and e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day})
+      from counted_enrolment e left join recognition r on r.partner_id = e.partner_id and r.id = e.recognition_id
+      where e.service_id = ${service.id} and hub_sees_all_of(e.service_id) and e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day})
       group by r.authority_id order by count(*) desc, r.authority_id)`,
     columns: ['authority', 'count'],
     fields: {

@@ -11,6 +11,7 @@ import {
   Root,
 } from 'type-graphql';
 import { ormConfig } from '../../src/database/orm.ts';
+import { PUBLIC_RECORDS } from '../../src/database/row-security.ts';
 import { entities } from '../../src/entities.ts';
 import { buildHubSchema, resolverOf } from '../../src/graphql/schema.ts';
 import { Bindings, bind, type Expression, expression, Reader, readThroughSql } from '../../src/read/index.ts';
@@ -83,14 +84,14 @@ async function wire(resolver: ClassType): Promise<void> {
     ormConfig({
       url: 'postgresql://nobody@localhost:1/none',
       poolSize: 1,
+      as: 'app',
       entities: entities as never,
       migrations: [],
     }),
   );
-  const policy = (): undefined => undefined;
   readThroughSql(buildHubSchema({ resolvers: [resolver], types: [], instances: new Map() }), {
     bindings: new Bindings(
-      [Sector, Territory, CompetentAuthority].map((entity) => bind<object>({ entity, policy })),
+      [Sector, Territory, CompetentAuthority].map((entity) => bind<object>({ entity, rule: PUBLIC_RECORDS })),
       orm.getMetadata(),
     ),
     reader: new Reader({

@@ -3,6 +3,7 @@ import { parse } from 'graphql';
 import { Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { IdempotencyRecord } from '../../src/access/idempotency.entity.ts';
 import { ADMINISTRATOR } from '../../src/access/viewer.ts';
+import { PUBLIC_RECORDS } from '../../src/database/row-security.ts';
 import { Computed, loader } from '../../src/graphql/computed.ts';
 import type { HubContext } from '../../src/graphql/context.ts';
 import { Language } from '../../src/graphql/language.ts';
@@ -64,7 +65,7 @@ beforeAll(async () => {
   });
   executor = readThroughSql(schema, {
     bindings: new Bindings(
-      [bind({ entity: IdempotencyRecord, policy: () => undefined })],
+      [bind({ entity: IdempotencyRecord, rule: PUBLIC_RECORDS })],
       hub.orm.getMetadata(),
     ),
     reader: new Reader({ pool: () => hub.orm.em.getConnection().getNativeClient(), prepared: false }),

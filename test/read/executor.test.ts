@@ -40,7 +40,7 @@ let hub: TestHub;
 let orm: MikroORM;
 beforeAll(async () => {
   hub = await startTestHub();
-  orm = hub.isServer ? await openHubOrm(hub.orm.config.get('clientUrl') as string, 2, 2) : hub.orm;
+  orm = hub.isServer ? await openHubOrm(hub.orm.config.get('clientUrl') as string, 2, 'app', 2) : hub.orm;
 });
 afterAll(async () => {
   if (orm !== hub.orm) await orm.close(true);

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
+import { PUBLIC_RECORDS, ROW } from '../../src/database/row-security.ts';
 import { Partner, Site } from '../../src/partners/partner.entity.ts';
 import {
   Bindings,
@@ -8,7 +9,6 @@ import {
   Reader,
   type ReaderOptions,
   readThroughSql,
-  sql,
 } from '../../src/read/index.ts';
 
 /** Resolvers by `Type.field`; each receives the field's arguments. */
@@ -36,9 +36,9 @@ export function smallExecutor(
         bind({
           entity: Partner,
           idPrefix: 'partner',
-          policy: (row, viewer) => (viewer.isAdministrator ? undefined : sql`${row.headcount} < ${50}`),
+          rule: { see: [{ where: `${ROW}.headcount < 50` }] },
         }),
-        bind({ entity: Site, idPrefix: 'site', policy: () => undefined }),
+        bind({ entity: Site, idPrefix: 'site', rule: PUBLIC_RECORDS }),
       ],
       orm.getMetadata(),
     ),

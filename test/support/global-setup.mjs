@@ -22,7 +22,7 @@ export default async function setUp() {
     const database = server
       ? await createOnServer(server, `${run}_${mode}`)
       : await startEmbeddedDatabase(join(folder, mode));
-    const orm = await openHubOrm(database.url, 1);
+    const orm = await openHubOrm(database.url, 1, 'owner');
     await prepareDatabase(orm, mode, () => {});
     await orm.close(true);
     await database.stop();

@@ -54,7 +54,7 @@ export async function startTestHub(
   options: { clock?: Clock } = {},
 ): Promise<TestHub> {
   const database = await copyDatabase(mode);
-  const orm = await openHubOrm(database.url, database.poolSize);
+  const orm = await openHubOrm(database.url, database.poolSize, 'app');
   const hub = await createHub(orm, {
     adminToken: ADMIN_TOKEN,
     mode,
@@ -91,8 +91,16 @@ export async function startTestHub(
     query,
     write: (source, variables) => query(source, variables, { token: true }),
     async sql<Row extends object>(text: string, values: unknown[] = []) {
+      // As the owner, past row security, on a connection that nobody else has meanwhile.
       const pool = await orm.em.getConnection().getNativeClient();
-      return (await pool.query(text, values)).rows as Row[];
+      const client = await pool.connect();
+      try {
+        await client.query('reset role');
+        return (await client.query(text, values)).rows as Row[];
+      } finally {
+        await client.query('set role hub_app');
+        client.release();
+      }
     },
     http: hub.http,
     schema: hub.schema,
