@@ -13,8 +13,14 @@ import { canceller } from './database/cancel.ts';
 import { isEmbedded, openOrm } from './database/orm.ts';
 import { UnitOfWork } from './database/unit-of-work.ts';
 import { entities } from './entities.ts';
+import { DataSharingResolver } from './federations/agreement.resolver.ts';
 import { FederationResolver } from './federations/federation.resolver.ts';
-import { FederationService, federationsRoom, recordMemberships } from './federations/index.ts';
+import {
+  AgreementService,
+  FederationService,
+  federationsRoom,
+  recordMemberships,
+} from './federations/index.ts';
 import type { HubContext } from './graphql/context.ts';
 import { NodeResolver } from './graphql/node.resolver.ts';
 import { buildHubSchema, resolverOf } from './graphql/schema.ts';
@@ -84,6 +90,7 @@ export function composeSchema(unitOfWork: UnitOfWork, mode: HubOptions['mode'], 
   const instances = new Map<ClassType, object>([
     [ViewerResolver, new ViewerResolver(mode === 'demonstration')],
     [PartnerResolver, new PartnerResolver(new PartnerService(unitOfWork, recordMemberships))],
+    [DataSharingResolver, new DataSharingResolver(new AgreementService(unitOfWork, clock))],
     [FederationResolver, new FederationResolver(new FederationService(unitOfWork))],
     [SharedServiceResolver, new SharedServiceResolver(new CatalogueService(unitOfWork))],
     [EnrolmentResolver, new EnrolmentResolver(new EnrolmentService(unitOfWork, clock))],

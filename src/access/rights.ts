@@ -1,4 +1,5 @@
-import { ForbiddenError, UnauthenticatedError } from '../errors.ts';
+import { Provenance } from '../database/properties.ts';
+import { ForbiddenError, UnauthenticatedError, UserError } from '../errors.ts';
 import { type Role, TokenScope } from './roles.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -57,4 +58,31 @@ export function mayAdminister(viewer: Viewer, federation: string | undefined): b
 /** @throws ForbiddenError when it is not allowed */
 export function allow(isAllowed: boolean, what: string): void {
   if (!isAllowed) throw new ForbiddenError(`Your roles do not allow this: ${what}.`);
+}
+
+/** @throws UserError SANDBOX_ONLY_SYNTHETIC when a sandbox would write for a record that is not synthetic */
+export function checkSandbox(viewer: Viewer, provenance: Provenance, field?: string): void {
+  if (!viewer.isSandbox || provenance === Provenance.SYNTHETIC) return;
+  throw new UserError(
+    'SANDBOX_ONLY_SYNTHETIC',
+    'A sandbox token writes to synthetic records only: use one of those, or a token of another client.',
+    field,
+  );
+}
+
+/**
+ * Where a new record of the directory comes from: what a sandbox makes is synthetic, and only an administrator says so
+ * of something else.
+ * @throws UserError PROVENANCE_NOT_ALLOWED
+ */
+export function provenanceFor(viewer: Viewer, wanted: Provenance | null | undefined): Provenance {
+  if (viewer.isSandbox) return Provenance.SYNTHETIC;
+  if (wanted === Provenance.SYNTHETIC && !viewer.isAdministrator) {
+    throw new UserError(
+      'PROVENANCE_NOT_ALLOWED',
+      'Only administrators and sandboxes make synthetic records: leave `provenance` out.',
+      'provenance',
+    );
+  }
+  return wanted ?? Provenance.REPORTED;
 }

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { idempotently } from '../access/idempotency.ts';
+import { provenanceFor } from '../access/rights.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { newId } from '../database/keys.ts';
 import { localisedText } from '../database/localised-text.ts';
-import { Provenance } from '../database/properties.ts';
 import { checkedSlug } from '../database/slug.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
@@ -26,7 +26,7 @@ export class FederationService {
         slug: checkedSlug(input.slug),
         name: localisedText(input.name, { field: 'name', required: true, longest: 200 }),
         description: localisedText(input.description, { field: 'description' }),
-        provenance: input.provenance ?? Provenance.REPORTED,
+        provenance: provenanceFor(viewer, input.provenance),
       });
       await em.flush();
       return { id: federation.id };

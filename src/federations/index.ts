@@ -1,6 +1,12 @@
 import { bind } from '../read/index.ts';
+import { DataSharingAgreement } from './agreement.entity.ts';
+import {
+  DataSharingResolver,
+  FederationAgreementResolver,
+  PartnerAgreementResolver,
+} from './agreement.resolver.ts';
 import { Federation, Membership } from './federation.entity.ts';
-import { federationRule, membershipRule } from './federation.policy.ts';
+import { agreementRule, federationRule, membershipRule } from './federation.policy.ts';
 import {
   FederationResolver,
   FederationTexts,
@@ -8,6 +14,7 @@ import {
   PartnerMembershipResolver,
 } from './federation.resolver.ts';
 
+export { AgreementService } from './agreement.service.ts';
 export { FederationService, recordMemberships } from './federation.service.ts';
 export { FederationType } from './federation.type.ts';
 
@@ -16,6 +23,15 @@ export const federationsRoom = {
   bindings: [
     bind({ entity: Federation, idPrefix: 'federation', rule: federationRule }),
     bind({ entity: Membership, idPrefix: 'membership', rule: membershipRule }),
+    bind({ entity: DataSharingAgreement, idPrefix: 'data_sharing_agreement', rule: agreementRule }),
   ],
-  resolvers: [FederationTexts, FederationResolver, MembershipResolver, PartnerMembershipResolver],
+  resolvers: [
+    FederationTexts,
+    FederationResolver,
+    MembershipResolver,
+    PartnerMembershipResolver,
+    DataSharingResolver,
+    PartnerAgreementResolver,
+    FederationAgreementResolver,
+  ],
 };

@@ -1,6 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { DateRangeInput } from '../graphql/date-range.ts';
-import { Provenance } from '../graphql/provenance.ts';
 import { DateScalar, DecimalScalar } from '../graphql/scalars.ts';
 import { MetricKey } from './metric.type.ts';
 
@@ -81,10 +80,4 @@ export class ReportUsageInput {
     description: 'The entries, 1 to 1,000. Each is accepted or refused by itself.',
   })
   entries!: UsageEntryInput[];
-
-  @Field(() => Provenance, {
-    nullable: true,
-    description: 'REPORTED without it. A hub in operation refuses SYNTHETIC.',
-  })
-  provenance?: Provenance | null;
 }

@@ -1,9 +1,10 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { idempotently } from '../access/idempotency.ts';
+import { checkSandbox, mayEdit, mayRun } from '../access/rights.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { brusselsDay, type Clock } from '../clock.ts';
 import { newId } from '../database/keys.ts';
-import { Provenance } from '../database/properties.ts';
+import type { Provenance } from '../database/properties.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { keyOf, parseGlobalId } from '../ids.ts';
@@ -37,6 +38,7 @@ interface NewEntry {
   enrolment: string | null;
   reverses: string | null;
   externalReference: string;
+  provenance: Provenance;
 }
 
 /** An entry with what its metric has against it. */
@@ -47,7 +49,7 @@ interface Judged {
 
 /** What the entries of a request refer to, read in a few statements for all of them. */
 interface Known {
-  partners: Set<string>;
+  partners: Map<string, Provenance>;
   services: Map<string, SharedService>;
   /** Enrolments by partner and service, locked against being ended meanwhile. */
   enrolments: Map<string, Enrolment[]>;
@@ -96,7 +98,7 @@ export class UsageService {
       const accepted: NewEntry[] = [];
       const outcomes = input.entries.map((entry, index) => {
         try {
-          return this.judge(entry, known, accepted);
+          return this.judge(viewer, entry, known, accepted);
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
           const field = `entries.${index}${error.field ? `.${error.field}` : ''}`;
@@ -104,7 +106,6 @@ export class UsageService {
         }
       });
       const recordedAt = this.clock();
-      const provenance = input.provenance ?? Provenance.REPORTED;
       if (accepted.length > 0) {
         await em.insertMany(
           UsageEntry,
@@ -115,7 +116,6 @@ export class UsageService {
                 enrolment: enrolment && [entry.partner, enrolment],
                 reverses: reverses && [entry.partner, reverses],
                 source: input.source,
-                provenance,
                 recordedAt,
               }) as never,
           ),
@@ -125,7 +125,7 @@ export class UsageService {
     });
   }
 
-  private judge(input: UsageEntryInput, known: Known, accepted: NewEntry[]): EntryOutcome {
+  private judge(viewer: Viewer, input: UsageEntryInput, known: Known, accepted: NewEntry[]): EntryOutcome {
     if (!/^[^\p{C}]{1,120}$/u.test(input.externalReference)) {
       throw new UserError(
         'INVALID_REFERENCE',
@@ -134,6 +134,14 @@ export class UsageService {
       );
     }
     const { entry, error } = input.reverses ? reversal(input, known) : this.quantity(input, known);
+    if (!mayEdit(viewer, entry.partner) && !mayRun(viewer, entry.service)) {
+      throw new UserError(
+        'FORBIDDEN',
+        "Your roles do not allow this: the partner or the service's staff reports its use.",
+        'partner',
+      );
+    }
+    checkSandbox(viewer, entry.provenance, 'partner');
     // A repeat stays one, also where an enrolment that it rested on has been changed since.
     const earlier = known.byReference.get(entry.externalReference);
     if (earlier) {
@@ -166,7 +174,8 @@ export class UsageService {
         throw new UserError('FIELD_MISSING', `Give \`${field}\`, or \`reverses\` alone.`, field);
     }
     const partner = keyOf('partner', partnerId as string, 'partner');
-    if (!known.partners.has(partner)) throw new NotFoundError('The partner', 'partner');
+    const provenance = known.partners.get(partner);
+    if (!provenance) throw new NotFoundError('The partner', 'partner');
     const service = known.services.get(keyOf('service', serviceId as string, 'service'));
     if (!service) throw new NotFoundError('The service', 'service');
     const definition = this.definitions.get(metric as string);
@@ -187,6 +196,8 @@ export class UsageService {
       category: category ?? null,
       enrolment: enrolment?.id ?? null,
       reverses: null,
+      // What a made-up partner does is made up.
+      provenance,
       externalReference: input.externalReference,
     };
     return { entry, error };
@@ -225,7 +236,7 @@ async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known
   const partnerIds = keys('partner');
   const serviceIds = keys('service');
   const reversedIds = keys('reverses');
-  const partners = await em.find(Partner, { id: { $in: partnerIds } }, { fields: ['id'] });
+  const partners = await em.find(Partner, { id: { $in: partnerIds } }, { fields: ['id', 'provenance'] });
   const services = await em.find(SharedService, { id: { $in: serviceIds } });
   const enrolments = await em.find(
     Enrolment,
@@ -252,7 +263,7 @@ async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known
   }
   const byReference = sameReference.map(rowOf);
   return {
-    partners: new Set(partners.map((partner) => partner.id)),
+    partners: new Map(partners.map((partner) => [partner.id, partner.provenance as Provenance])),
     services: new Map(services.map((service) => [service.id, service])),
     enrolments: byPartnerAndService,
     byReference: new Map(byReference.map((row) => [row.externalReference, row])),
@@ -273,6 +284,7 @@ function rowOf(entry: UsageEntry): NewEntry {
     enrolment: entry.enrolment?.id ?? null,
     reverses: (entry.reverses as { id: string } | null)?.id ?? null,
     externalReference: entry.externalReference,
+    provenance: entry.provenance as Provenance,
   };
 }
 

@@ -1,10 +1,10 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import { idempotently } from '../access/idempotency.ts';
+import { allow, checkSandbox, mayAdminister, mayEdit, provenanceFor } from '../access/rights.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { newId } from '../database/keys.ts';
 import { foldText, LANGUAGES, type LocalisedText, localisedText } from '../database/localised-text.ts';
-import { Provenance } from '../database/properties.ts';
 import { checkedSlug } from '../database/slug.ts';
 import { SortKeys } from '../database/sort-keys.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
@@ -50,6 +50,14 @@ export class PartnerService {
    */
   async create(viewer: Viewer, input: CreatePartnerInput): Promise<string> {
     const request = { viewer, mutation: 'createPartner', key: input.idempotencyKey, input };
+    const federations = (input.memberships ?? []).map(({ federation }, index) =>
+      keyOf('federation', federation, `memberships.${index}.federation`),
+    );
+    allow(
+      viewer.isAdministrator ||
+        (federations.length > 0 && federations.every((key) => mayAdminister(viewer, key))),
+      'a federation enters new members of its own; give its membership, and no other',
+    );
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       const enterpriseNumber = parseEnterpriseNumber(input.enterpriseNumber);
       const name = localisedText(input.name, { field: 'name', required: true, longest: 200 });
@@ -71,7 +79,7 @@ export class PartnerService {
           'enterpriseNumber',
         );
       }
-      const provenance = input.provenance ?? Provenance.REPORTED;
+      const provenance = provenanceFor(viewer, input.provenance);
       const partner = em.create(Partner, {
         id: newId(),
         slug: await slugFor(em, name, input.slug),
@@ -114,11 +122,13 @@ export class PartnerService {
    */
   async update(viewer: Viewer, input: UpdatePartnerInput): Promise<string> {
     const id = keyOf('partner', input.id, 'id');
+    allow(mayEdit(viewer, id), 'a partner keeps its own entry');
     const request = { viewer, mutation: 'updatePartner', key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
       // Locked, so that of two changes that arrive together the second builds on the first.
       const partner = await em.findOne(Partner, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!partner) throw new NotFoundError('The partner', 'id');
+      checkSandbox(viewer, partner.provenance, 'id');
       if (input.name) {
         partner.name = localisedText(input.name, {
           field: 'name',

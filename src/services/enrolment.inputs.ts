@@ -1,5 +1,4 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { Provenance } from '../graphql/provenance.ts';
 import { DateScalar } from '../graphql/scalars.ts';
 import { EnrolmentStatus } from './enrolment.entity.ts';
 import { ServiceKind } from './service.entity.ts';
@@ -50,12 +49,6 @@ export class EnrolPartnerInput {
 
   @Field(() => DateScalar, { nullable: true, description: 'Day of the request; today without it.' })
   requestedOn?: string | null;
-
-  @Field(() => Provenance, {
-    nullable: true,
-    description: 'REPORTED without it. A hub in operation refuses SYNTHETIC.',
-  })
-  provenance?: Provenance | null;
 }
 
 @InputType({ description: 'An enrolment to put in force.' })

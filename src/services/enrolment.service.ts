@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { idempotently } from '../access/idempotency.ts';
+import { allow, checkSandbox, mayEdit, mayRun } from '../access/rights.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { brusselsDay, type Clock } from '../clock.ts';
 import { newId } from '../database/keys.ts';
-import { Provenance } from '../database/properties.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { keyOf } from '../ids.ts';
@@ -21,11 +21,18 @@ export class EnrolmentService {
 
   /** Requests an enrolment and answers its key. */
   async request(viewer: Viewer, input: EnrolPartnerInput): Promise<string> {
+    const partnerKey = keyOf('partner', input.partner, 'partner');
+    const serviceKey = keyOf('service', input.service, 'service');
+    allow(
+      mayEdit(viewer, partnerKey) || mayRun(viewer, serviceKey),
+      "the partner asks for its enrolment, or the service's staff enters it",
+    );
     const request = { viewer, mutation: 'enrolPartner', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
-      const partner = await em.findOne(Partner, { id: keyOf('partner', input.partner, 'partner') });
+      const partner = await em.findOne(Partner, { id: partnerKey });
       if (!partner) throw new NotFoundError('The partner', 'partner');
-      const service = await em.findOne(SharedService, { id: keyOf('service', input.service, 'service') });
+      checkSandbox(viewer, partner.provenance, 'partner');
+      const service = await em.findOne(SharedService, { id: serviceKey });
       if (!service) throw new NotFoundError('The service', 'service');
       const requestedOn = this.pastDay(input.requestedOn, 'requestedOn');
       const recognition = await recognitionOf(em, partner, input.recognition, requestedOn);
@@ -52,7 +59,8 @@ export class EnrolmentService {
         recognition,
         status: EnrolmentStatus.REQUESTED,
         requestedOn,
-        provenance: input.provenance ?? Provenance.REPORTED,
+        // What a made-up partner does is made up.
+        provenance: partner.provenance,
       } as never);
       this.record(em, enrolment, requestedOn);
       await em.flush();
@@ -64,6 +72,7 @@ export class EnrolmentService {
   /** Puts a requested enrolment in force and answers its key. */
   activate(viewer: Viewer, input: ActivateEnrolmentInput): Promise<string> {
     return this.change(viewer, 'activateEnrolment', input, (enrolment) => {
+      allow(mayRun(viewer, enrolment.service.id), "the service's staff puts an enrolment in force");
       if (enrolment.status !== EnrolmentStatus.REQUESTED) {
         throw new UserError(
           'WRONG_STATE',
@@ -88,6 +97,8 @@ export class EnrolmentService {
   /** Ends an enrolment, whether it was active or only requested, and answers its key. */
   end(viewer: Viewer, input: EndEnrolmentInput): Promise<string> {
     return this.change(viewer, 'endEnrolment', input, (enrolment) => {
+      const isAllowed = mayEdit(viewer, enrolment.partner.id) || mayRun(viewer, enrolment.service.id);
+      allow(isAllowed, "the partner or the service's staff ends an enrolment");
       if (enrolment.status === EnrolmentStatus.ENDED) {
         throw new UserError('WRONG_STATE', `This enrolment ended on ${enrolment.endedOn} already.`, 'id');
       }
@@ -120,6 +131,7 @@ export class EnrolmentService {
         );
         if (!locked) throw new NotFoundError('The enrolment', 'id');
         const enrolment = await em.findOneOrFail(Enrolment, { partner: locked.partner_id, id });
+        checkSandbox(viewer, enrolment.provenance, 'id');
         this.record(em, enrolment, apply(enrolment));
         await em.flush();
         return { id };

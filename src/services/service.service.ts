@@ -1,8 +1,8 @@
 import { idempotently } from '../access/idempotency.ts';
+import { allow, mayAdminister, provenanceFor } from '../access/rights.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { newId } from '../database/keys.ts';
 import { localisedText } from '../database/localised-text.ts';
-import { Provenance } from '../database/properties.ts';
 import { checkedSlug } from '../database/slug.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
@@ -26,7 +26,7 @@ export class CatalogueService {
         id: newId(),
         slug: checkedSlug(input.slug),
         name: localisedText(input.name, { field: 'name', required: true, longest: 200 }),
-        provenance: input.provenance ?? Provenance.REPORTED,
+        provenance: provenanceFor(viewer, input.provenance),
       });
       await em.flush();
       return { id: provider.id };
@@ -36,6 +36,8 @@ export class CatalogueService {
 
   /** Creates a shared service with its carriers and answers its key. */
   async createSharedService(viewer: Viewer, input: CreateSharedServiceInput): Promise<string> {
+    const federationKey = input.federation ? keyOf('federation', input.federation, 'federation') : undefined;
+    allow(mayAdminister(viewer, federationKey), 'a federation sets up services of its own; name it');
     const request = { viewer, mutation: 'createSharedService', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       if (input.usageUnit && input.kind !== ServiceKind.OTHER) {
@@ -63,10 +65,8 @@ export class CatalogueService {
           'carriers',
         );
       }
-      const federation = input.federation
-        ? await em.findOne(Federation, { id: keyOf('federation', input.federation, 'federation') })
-        : null;
-      if (input.federation && !federation) throw new NotFoundError('The federation', 'federation');
+      const federation = federationKey ? await em.findOne(Federation, { id: federationKey }) : null;
+      if (federationKey && !federation) throw new NotFoundError('The federation', 'federation');
       const service = em.create(SharedService, {
         id: newId(),
         slug: checkedSlug(input.slug),
@@ -81,7 +81,7 @@ export class CatalogueService {
         federation,
         enrolmentsPublic: input.enrolmentsPublic,
         usageUnit,
-        provenance: input.provenance ?? Provenance.REPORTED,
+        provenance: provenanceFor(viewer, input.provenance),
       } as never);
       for (const [index, carrier] of carriers.entries()) {
         const field = `carriers.${index}`;

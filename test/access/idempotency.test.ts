@@ -42,6 +42,21 @@ const requests: Record<MutationName, () => Promise<[input: object, other: object
     { kind: 'OTHER', slug: slug(), name: { fr: 'S' }, languages: ['FR'], carriers: [provider.id] },
     { usageUnit: 'h' },
   ],
+  grantDataSharing: async () => [
+    {
+      partner: (await newPartner(hub)).id,
+      federation: (await save(hub, 'createFederation', { slug: slug(), name: { fr: 'F' } })).id,
+      purpose: 'Statistics',
+      rooms: ['USAGE'],
+      validUntil: '2027-01-01',
+    },
+    { rooms: ['ENROLMENTS'] },
+  ],
+  revokeDataSharing: async () => {
+    const [input] = await requests.grantDataSharing();
+    const { id } = await save(hub, 'grantDataSharing', input);
+    return [{ id }, { id: (await save(hub, 'grantDataSharing', input)).id }];
+  },
   enrolPartner: async () => [
     { partner: (await newPartner(hub)).id, service: service.id },
     { requestedOn: '2026-01-01' },

@@ -21,6 +21,14 @@ const INPUTS: Record<MutationName, object> = {
   createFederation: { slug: 'x', name: { fr: 'x' } },
   createProvider: { slug: 'x', name: { fr: 'x' } },
   createSharedService: { kind: 'OTHER', slug: 'x', name: { fr: 'x' }, languages: ['FR'], carriers: [] },
+  grantDataSharing: {
+    partner: unknownId('partner'),
+    federation: unknownId('federation'),
+    purpose: 'x',
+    rooms: ['USAGE'],
+    validUntil: '2027-01-01',
+  },
+  revokeDataSharing: { id: unknownId('data_sharing_agreement') },
   enrolPartner: { partner: unknownId('partner'), service: unknownId('service') },
   activateEnrolment: { id: unknownId('enrolment') },
   endEnrolment: { id: unknownId('enrolment') },
@@ -142,25 +150,28 @@ describe('a demonstration hub', () => {
     expect(data.usageEntries.totalCount).toBeGreaterThan(0);
   });
 
-  test('asks every reader for the token from the first real record on', async () => {
+  test('shows the public of a real record what is public, and nothing of its use', async () => {
     const anonymous = (await post(hub, read)).data;
-    const real = await save(hub, 'createProvider', { slug: 'real-provider', name: { fr: 'Réel' } });
-    expect(real.provenance).toBe('REPORTED');
-    expect((await post(hub, read)).codes).toContain('UNAUTHENTICATED');
-    for (const query of [
-      '{ partners { totalCount } }',
-      '{ providers { id } }',
-      `{ node(id: "${real.id}") { id } }`,
-    ]) {
-      const { data, codes } = await post(hub, query);
-      expect({ data, codes }).toEqual({
-        data: query.includes('node(') ? { node: null } : null,
-        codes: ['UNAUTHENTICATED'],
-      });
-    }
-    const administrator = await post(hub, read, {}, `Bearer ${ADMIN_TOKEN}`);
-    expect(administrator).toMatchObject({ status: 200, data: anonymous });
-    const { data, codes } = await post(hub, '{ viewer { principal } }');
-    expect({ data, codes }).toEqual({ data: { viewer: { principal: 'anonymous' } }, codes: undefined });
+    const partner = await newPartner(hub, { name: { fr: 'Réel' } });
+    expect(partner.provenance).toBe('REPORTED');
+    const { data } = await post(hub, '{ sharedServices(first: 1) { nodes { id } } }');
+    await save(hub, 'enrolPartner', { partner: partner.id, service: data.sharedServices.nodes[0].id });
+    const seen = `{ partner(reference: { id: "${partner.id}" }) { name headcount sizeBand enrolments { totalCount } } }`;
+    const own = (await post(hub, seen, {}, `Bearer ${ADMIN_TOKEN}`)).data.partner;
+    expect(own).toMatchObject({ headcount: expect.any(Number), enrolments: { totalCount: 1 } });
+    expect((await post(hub, seen)).data.partner).toEqual({
+      ...own,
+      headcount: null,
+      enrolments: { totalCount: 0 },
+    });
+    const after = (await post(hub, read)).data;
+    expect(after.partners.totalCount).toBe(anonymous.partners.totalCount + 1);
+    expect(after.usageEntries).toEqual(anonymous.usageEntries);
+  });
+
+  test('orders nothing any more by what the public does not see of a real record', async () => {
+    const query = '{ partners(first: 1, orderBy: HEADCOUNT_DESC) { nodes { id } } }';
+    expect((await post(hub, query)).codes).toEqual(['FORBIDDEN']);
+    expect((await post(hub, query, {}, `Bearer ${ADMIN_TOKEN}`)).codes).toBeUndefined();
   });
 });

@@ -104,7 +104,8 @@ export const LAW: readonly Rule[] = [
   },
 
   // Feature rooms.
-  { files: /\.entity\.ts$/, may: [ORM_CORE, DATABASE, ENTITY, own(METRIC)] },
+  // A table carries its rows' policy, so that a migration is generated when that changes.
+  { files: /\.entity\.ts$/, may: [ORM_CORE, DATABASE, ENTITY, own(METRIC), own(/\.policy\.ts$/)] },
   // An enum is declared once, beside the column that holds it, so a type takes it from the entity.
   {
     files: /\.(type|inputs|payload)\.ts$/,
@@ -131,6 +132,8 @@ export const LAW: readonly Rule[] = [
       /^src\/database\/localised-text\.ts$/,
       // A condition on another room's rows is that room's, and comes through its door.
       DOOR,
+      // What a question counts depends on who asks.
+      typeOf(/^src\/access\/viewer\.ts$/),
       own(/\/(metric-(definition|dimensions|sql)|[a-z-]+\.read)\.ts$/),
       // The orders that a client may ask for, and the outcome of the mutation that is read back.
       (of) => own(/\.(inputs|service)\.ts$/)(of) && of.typeOnly,
@@ -155,7 +158,8 @@ export const LAW: readonly Rule[] = [
       own(/\/(enterprise-number|usage-rules|metric-definition)\.ts$/),
     ],
   },
-  { files: /\.policy\.ts$/, may: [READ, ENTITY, typeOf(ACCESS)] },
+  // Usage is reached in the ways that enrolments are.
+  { files: /\.policy\.ts$/, may: [/^src\/database\/row-security\.ts$/, /\.policy\.ts$/] },
   { files: /\.metrics\.ts$/, may: [METRIC, ENTITY] },
   { files: DOOR, may: [READ, ownRoom] },
   // Run by the start, not by its room: it writes the code lists that every hub has, metrics among them.

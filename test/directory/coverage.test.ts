@@ -206,5 +206,5 @@ async function change(mutation: string, input: string, value: object): Promise<s
 }
 
 function request(partner: string, service: string): Promise<string> {
-  return change('enrolPartner', 'EnrolPartnerInput', { partner, service, provenance: 'SYNTHETIC' });
+  return change('enrolPartner', 'EnrolPartnerInput', { partner, service });
 }

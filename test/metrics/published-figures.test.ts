@@ -38,7 +38,6 @@ async function report(entries: Record<string, unknown>[]): Promise<string[]> {
       input: {
         idempotencyKey: `figures-${entries.map(({ externalReference }) => externalReference)}`,
         source: 'test',
-        provenance: 'SYNTHETIC',
         entries,
       },
     },

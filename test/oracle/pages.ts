@@ -22,6 +22,14 @@ export function byDay(column: string, descending = false): OrderKey[] {
   ];
 }
 
+/** By an instant, the latest first, then by the key. */
+export function byInstant(column: string): OrderKey[] {
+  return [
+    { of: (row) => row[column] as string, type: 'timestamptz', descending: true },
+    { of: (row) => row.id as string, type: 'uuid', descending: true },
+  ];
+}
+
 /** By the bytes of a text column. */
 export function byText(column: string): OrderKey[] {
   return [{ of: (row) => row[column] as string, type: 'text' }];

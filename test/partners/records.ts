@@ -37,6 +37,8 @@ export const MUTATIONS = {
   createProvider: `{ provider { id slug name provenance } ${ERRORS} }`,
   createSharedService: `{ sharedService { __typename id slug kind name price howToJoin eligibility languages startedOn enrolmentsPublic provenance
     carriers { isLead provider { id } } federation { id } ... on OtherService { usageUnit } } ${ERRORS} }`,
+  grantDataSharing: `{ agreement { id purpose rooms validUntil revokedAt partner { id } federation { id } } ${ERRORS} }`,
+  revokeDataSharing: `{ agreement { id revokedAt } ${ERRORS} }`,
   enrolPartner: `{ enrolment ${ENROLMENT} ${ERRORS} }`,
   activateEnrolment: `{ enrolment ${ENROLMENT} ${ERRORS} }`,
   endEnrolment: `{ enrolment ${ENROLMENT} ${ERRORS} }`,

@@ -176,7 +176,6 @@ test('no text of a mutation becomes SQL', async () => {
         input: {
           idempotencyKey: `attack-${n}-usage`,
           source: 'test',
-          provenance: 'SYNTHETIC',
           entries: [
             {
               externalReference: attack,

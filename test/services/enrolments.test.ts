@@ -101,7 +101,6 @@ describe('enrolPartner refuses, and saves nothing:', () => {
     ['a recognition of nobody', { recognition: unknownId('recognition') }, 'NOT_FOUND', 'recognition'],
     ['a recognition id of another kind', { recognition: unknownId('site') }, 'INVALID_ID', 'recognition'],
     ['a day to come', { requestedOn: '2026-06-16' }, 'DATE_IN_FUTURE', 'requestedOn'],
-    ['a synthetic enrolment', { provenance: 'SYNTHETIC' }, 'SYNTHETIC_REFUSED', 'provenance'],
     ['a bad key', { idempotencyKey: '1234567' }, 'INVALID_IDEMPOTENCY_KEY', 'idempotencyKey'],
   ];
   test.each(wrong)('%s', async (_, change, code, field) => {

@@ -41,6 +41,8 @@ export interface TestHub {
   http: FastifyInstance;
   schema: GraphQLSchema;
   orm: MikroORM;
+  /** How its database is reached. */
+  database: { url: string; poolSize: number };
   /** True on a real server, where requests run side by side. */
   isServer: boolean;
   close(): Promise<void>;
@@ -105,6 +107,7 @@ export async function startTestHub(
     http: hub.http,
     schema: hub.schema,
     orm,
+    database,
     isServer: database.isServer,
     async close() {
       await hub.close();

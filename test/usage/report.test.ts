@@ -180,10 +180,6 @@ test('a request as a whole is refused, and nothing is saved', async () => {
   expect(await refuse({ entries: [] })).toEqual({ code: 'TOO_MANY_ENTRIES', field: 'entries' });
   const tooMany = Array.from({ length: 1001 }, () => ({ externalReference: 'x' }));
   expect(await refuse({ entries: tooMany })).toEqual({ code: 'TOO_MANY_ENTRIES', field: 'entries' });
-  expect(await refuse({ provenance: 'SYNTHETIC' })).toEqual({
-    code: 'SYNTHETIC_REFUSED',
-    field: 'provenance',
-  });
   expect((await refuse({ idempotencyKey: ' ' })).code).toBe('INVALID_IDEMPOTENCY_KEY');
   const nul = [entry(), entry({ externalReference: 'a\0' })];
   expect(await refuse({ entries: nul })).toEqual({

@@ -1,14 +1,23 @@
 import { column, kind, type Room, same } from '../asked.ts';
 import type { Row } from '../database.ts';
-import { BY_SLUG, byDay, connection, connectionTypes, listOf } from '../pages.ts';
+import { BY_SLUG, byDay, byInstant, connection, connectionTypes, listOf } from '../pages.ts';
 import { globalId, isWithin, localised, periodOf, reference } from '../values.ts';
 import { directory, named, partnerOf } from './partners.ts';
+
+/** The demonstration holds none: what they show is for the tests of access. */
+const agreements = (field: string, of: string) =>
+  connection({
+    question: () => [field],
+    order: byInstant('granted_at'),
+    rows: ({ id }, _, { db }) => db.where('data_sharing_agreement', of, id),
+  });
 
 /** Federations and who belongs to them. */
 export const federationsRoom: Room = {
   nodes: {
     federation: kind('federation', 'Federation'),
     membership: kind('membership', 'Membership'),
+    data_sharing_agreement: kind('data_sharing_agreement', 'DataSharingAgreement'),
   },
   fields: {
     Query: {
@@ -33,6 +42,7 @@ export const federationsRoom: Room = {
         // One partner can have joined, left and joined again.
         return [...new Set(members)];
       }),
+      dataSharingAgreements: agreements('Federation.dataSharingAgreements', 'federation_id'),
       sharedServices: connection({
         question: () => ['Federation.sharedServices'],
         order: BY_SLUG,
@@ -46,7 +56,20 @@ export const federationsRoom: Room = {
       federation: reference('federation', 'federation_id'),
       period: periodOf('valid_from', 'valid_until'),
     },
-    Partner: { memberships: listOf('membership', 'partner_id', byDay('valid_from')) },
+    DataSharingAgreement: {
+      id: globalId('data_sharing_agreement'),
+      ...same('purpose', 'rooms'),
+      partner: partnerOf,
+      federation: reference('federation', 'federation_id'),
+      validUntil: column('valid_until'),
+      grantedAt: column('granted_at'),
+      revokedAt: column('revoked_at'),
+    },
+    Partner: {
+      memberships: listOf('membership', 'partner_id', byDay('valid_from')),
+      dataSharingAgreements: agreements('Partner.dataSharingAgreements', 'partner_id'),
+    },
     ...connectionTypes('Federation'),
+    ...connectionTypes('DataSharingAgreement'),
   },
 };

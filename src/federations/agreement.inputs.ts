@@ -1,0 +1,41 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { DataRoom } from '../graphql/data-room.ts';
+import { DateScalar } from '../graphql/scalars.ts';
+
+@InputType({ description: 'What a partner shares with a federation.' })
+export class GrantDataSharingInput {
+  @Field(() => String, {
+    description:
+      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+  })
+  idempotencyKey!: string;
+
+  @Field(() => ID, { description: 'The partner that shares.' })
+  partner!: string;
+
+  @Field(() => ID, { description: 'The federation that is shown the records.' })
+  federation!: string;
+
+  @Field(() => String, { description: 'What the federation needs them for, in at most 500 characters.' })
+  purpose!: string;
+
+  @Field(() => [DataRoom], { description: 'The parts that are shared, one at least.' })
+  rooms!: DataRoom[];
+
+  @Field(() => DateScalar, {
+    description: 'First day on which it no longer holds, at most five years ahead.',
+  })
+  validUntil!: string;
+}
+
+@InputType({ description: 'The agreement to revoke.' })
+export class RevokeDataSharingInput {
+  @Field(() => String, {
+    description:
+      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+  })
+  idempotencyKey!: string;
+
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string;
+}

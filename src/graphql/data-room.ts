@@ -1,0 +1,14 @@
+import { registerEnumType } from 'type-graphql';
+import { DataRoom } from '../database/row-security.ts';
+
+registerEnumType(DataRoom, {
+  name: 'DataRoom',
+  description: "A part of a partner's records that it can share with a federation.",
+  valuesConfig: {
+    DIRECTORY: { description: 'What is not public of its entry: the headcount · annuaire · adresboek' },
+    ENROLMENTS: { description: 'Its enrolments and their history · adhésions · toetredingen' },
+    USAGE: { description: 'Its usage entries · relevés d’usage · gebruiksmetingen' },
+  },
+});
+
+export { DataRoom };
