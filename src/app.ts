@@ -61,6 +61,9 @@ const services = servicesRoom([
 
 const rooms = [referenceRoom, partnersRoom, federationsRoom, services, metricsRoom];
 
+/** How the entities of all rooms appear in the schema, and who sees their rows. */
+export const bindings = rooms.flatMap((room) => room.bindings);
+
 /** Every metric of the hub. */
 export const metricDefinitions = [...usageWideMetrics, ...services.metrics];
 registerMetrics(metricDefinitions);
@@ -126,11 +129,7 @@ export function openHubOrm(
 export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub> {
   const schema = composeSchema(new UnitOfWork(orm), options.mode, options.clock ?? (() => new Date()));
   const executor = readThroughSql(schema, {
-    bindings: new Bindings(
-      rooms.flatMap((room) => room.bindings),
-      orm.getMetadata(),
-      { holdsSynthetic: options.mode === 'demonstration' },
-    ),
+    bindings: new Bindings(bindings, orm.getMetadata(), { holdsSynthetic: options.mode === 'demonstration' }),
     reader: new Reader({
       pool: () => orm.em.getConnection().getNativeClient(),
       prepared: options.prepared,

@@ -4,7 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import pg from 'pg';
-import { ADMINISTRATOR, ANONYMOUS } from '../../src/access/viewer.ts';
+import { ADMINISTRATOR, ANONYMOUS, type Viewer } from '../../src/access/viewer.ts';
 import { createHub, openHubOrm } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
 import { startEmbeddedDatabase } from '../../src/database/embedded.ts';
@@ -32,7 +32,7 @@ export interface TestHub {
   query(
     source: string,
     variables?: Record<string, unknown>,
-    as?: { token?: boolean; language?: Language; fieldByField?: boolean },
+    as?: { token?: boolean; viewer?: Viewer; language?: Language; fieldByField?: boolean },
   ): Promise<Answer>;
   /** Runs an operation as the administrator. */
   write(source: string, variables?: Record<string, unknown>): Promise<Answer>;
@@ -72,7 +72,7 @@ export async function startTestHub(
       { query: source, variables },
       {
         contextValue: {
-          viewer: as.token ? ADMINISTRATOR : ANONYMOUS,
+          viewer: as.viewer ?? (as.token ? ADMINISTRATOR : ANONYMOUS),
           language: as.language ?? Language.FR,
           observe: (statement) => {
             statements.push(statement.text);

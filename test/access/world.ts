@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { type Grant, HELD_FOR, Role } from '../../src/access/roles.ts';
+import { type Viewer, viewerOf } from '../../src/access/viewer.ts';
+import { clock, newEnrolment, newPartner, newService, save, send } from '../partners/records.ts';
+import { startTestHub, type TestHub } from '../support/hub.ts';
+
+/** The records of one tenant: a partner with its use of two services, and whom it belongs to. */
+export interface Tenant {
+  partner: string;
+  federation: string;
+  /** Enrolments are nobody else's business. */
+  privateService: string;
+  authority: string;
+  /** By object type, a record of the tenant. */
+  records: Record<string, string>;
+}
+
+export const ROLES = Object.values(Role);
+
+/**
+ * A hub in operation with two tenants that have nothing in common, and a viewer of each role that is the first one's
+ * alone. What they share is a service whose enrolments are public.
+ */
+export interface World {
+  hub: TestHub;
+  own: Tenant;
+  other: Tenant;
+  publicService: string;
+  viewer(role: Role): Viewer;
+  close(): Promise<void>;
+}
+
+const keyOf = (globalId: string): string => globalId.slice(globalId.lastIndexOf('_') + 1);
+
+export async function makeWorld(): Promise<World> {
+  const hub = await startTestHub('operation', { clock });
+  const publicService = (await newService(hub, 'OTHER', { enrolmentsPublic: true })).id;
+  const own = await makeTenant(hub, 'own', 'COCOF', publicService);
+  const other = await makeTenant(hub, 'other', 'VGC', publicService);
+  return {
+    hub,
+    own,
+    other,
+    publicService,
+    viewer: (role) => viewerOfRole(role, own),
+    close: () => hub.close(),
+  };
+}
+
+/** A viewer that holds one role, for the records of a tenant. */
+export function viewerOfRole(role: Role, tenant: Tenant): Viewer {
+  const held = {
+    partner: tenant.partner,
+    service: tenant.privateService,
+    provider: tenant.records.Provider as string,
+    federation: tenant.federation,
+    authority: tenant.authority,
+  };
+  const on = HELD_FOR[role];
+  const grants: Grant[] = role === Role.PUBLIC ? [] : [{ role, of: on && keyOf(held[on]) }];
+  return viewerOf({ principal: role === Role.PUBLIC ? 'anonymous' : `client_${randomUUID()}`, grants });
+}
+
+async function makeTenant(
+  hub: TestHub,
+  name: string,
+  authorityCode: string,
+  publicService: string,
+): Promise<Tenant> {
+  const federation = (await save(hub, 'createFederation', { slug: `${name}-federation`, name: { fr: name } }))
+    .id;
+  const partner = await newPartner(hub, {
+    name: { fr: `${name} partner` },
+    memberships: [{ federation, validFrom: '2020-01-01' }],
+    recognitions: [{ authority: authorityCode, validFrom: '2020-01-01' }],
+  });
+  const service = await newService(hub, 'OTHER', { federation });
+  const enrolment = await newEnrolment(hub, partner, service, '2024-01-01');
+  await newEnrolment(hub, partner, { id: publicService }, '2024-01-01');
+  const entry = {
+    partner: partner.id,
+    metric: 'OTHER_SERVICE_UNITS',
+    occurredOn: '2025-03-01',
+    quantity: '7',
+  };
+  const report = await send(hub, 'reportUsage', {
+    source: 'tool',
+    entries: [
+      { ...entry, service: service.id, externalReference: `${name}-1` },
+      { ...entry, service: publicService, externalReference: `${name}-2` },
+    ],
+  });
+  const agreement = await save(hub, 'grantDataSharing', {
+    partner: partner.id,
+    federation: (await save(hub, 'createFederation', { slug: `${name}-third`, name: { fr: 'third' } })).id,
+    purpose: 'Statistics',
+    rooms: ['USAGE'],
+    validUntil: '2027-01-01',
+  });
+  const { data } = await hub.write(
+    `query ($id: ID!) { partner(reference: { id: $id }) { sites { id } recognitions { id authority { id } } memberships { id }
+      enrolments(filter: { service: "${service.id}" }) { nodes { history { id } service { carriers { provider { id } } } } } } }`,
+    { id: partner.id },
+  );
+  const found = data.partner;
+  return {
+    partner: partner.id,
+    federation,
+    privateService: service.id,
+    authority: found.recognitions[0].authority.id,
+    records: {
+      Partner: partner.id,
+      Site: found.sites[0].id,
+      Recognition: found.recognitions[0].id,
+      Membership: found.memberships[0].id,
+      Federation: federation,
+      OtherService: service.id,
+      Provider: found.enrolments.nodes[0].service.carriers[0].provider.id,
+      Enrolment: enrolment.id,
+      EnrolmentEvent: found.enrolments.nodes[0].history[0].id,
+      UsageEntry: report.results[0].entry.id,
+      DataSharingAgreement: agreement.id,
+    },
+  };
+}
