@@ -15,6 +15,7 @@ import {
   ServiceCarrierSchema,
   SharedServiceSchema,
 } from './services/service.entity.ts';
+import { AuditEntrySchema } from './trail/audit-entry.entity.ts';
 
 /** Every entity of the hub, for the ORM and for migrations. */
 export const entities = [
@@ -41,4 +42,5 @@ export const entities = [
   MetricDefinitionSchema,
   UsageEntrySchema,
   PublishedFigureSchema,
+  AuditEntrySchema,
 ];

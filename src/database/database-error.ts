@@ -84,6 +84,16 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'Usage was reported for days after that date: end the enrolment later, or reverse those entries first.',
     'endedOn',
   ],
+  MH050: [
+    'PARTNER_CLOSED',
+    'The partner has left: nothing is added or changed, and no use is reported from that day on.',
+    'partner',
+  ],
+  MH051: [
+    'USAGE_AFTER_END',
+    'Usage was reported for days after that date: close the partner later, or reverse those entries first.',
+    'closedOn',
+  ],
 };
 
 /** The rule that a database error stands for; undefined when it is none of the hub's. */

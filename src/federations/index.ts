@@ -10,6 +10,7 @@ import {
 
 export { FederationService, recordMemberships } from './federation.service.ts';
 export { FederationType } from './federation.type.ts';
+export { leavingMemberships } from './leaving.service.ts';
 
 /** Federations and their members. */
 export const federationsRoom = {

@@ -7,6 +7,7 @@ import { Provenance } from '../database/properties.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { keyOf } from '../ids.ts';
+import { mustBeOpen } from '../partners/index.ts';
 import { Partner, Recognition } from '../partners/partner.entity.ts';
 import { Enrolment, EnrolmentEvent, EnrolmentStatus } from './enrolment.entity.ts';
 import type { ActivateEnrolmentInput, EndEnrolmentInput, EnrolPartnerInput } from './enrolment.inputs.ts';
@@ -25,6 +26,7 @@ export class EnrolmentService {
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       const partner = await em.findOne(Partner, { id: keyOf('partner', input.partner, 'partner') });
       if (!partner) throw new NotFoundError('The partner', 'partner');
+      mustBeOpen(partner, 'partner');
       const service = await em.findOne(SharedService, { id: keyOf('service', input.service, 'service') });
       if (!service) throw new NotFoundError('The service', 'service');
       const requestedOn = this.pastDay(input.requestedOn, 'requestedOn');
