@@ -55,6 +55,9 @@ const commands: Record<string, (argument: string | undefined) => Promise<void>> 
     }),
   retention: () =>
     withOrm(async (orm) => {
+      if ((await orm.migrator.getPending()).length > 0) {
+        throw new StartupError('This database is not up to date: run "npm run hub -- migrate" first.');
+      }
       await retentionOf(orm, readConfig().retentionYears).run(console.log);
     }),
   'schema print': async () => writeFile(SCHEMA_FILE, schemaText()),
