@@ -1,8 +1,8 @@
 import { bind } from '../read/index.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
-import { trailPolicy } from './audit-entry.policy.ts';
 import { AuditTrailResolver } from './audit-entry.resolver.ts';
 import { PersonalDataResolver } from './personal-data.resolver.ts';
+import { trailPolicy } from './trail.policy.ts';
 
 export { PartnerRecords } from './partner-records.service.ts';
 export { Retention, type RetentionTerms } from './retention.service.ts';

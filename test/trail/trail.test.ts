@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ADMINISTRATOR } from '../../src/access/viewer.ts';
+import { noteChange } from '../../src/database/changes.ts';
+import { UnitOfWork } from '../../src/database/unit-of-work.ts';
+import { keepTrail } from '../../src/trail/index.ts';
 import {
   clock,
   documentOf,
@@ -135,6 +139,34 @@ test('a report of usage leaves one entry, whatever its length; one of repeats le
     last_occurred_on: '2026-02-07',
     partners: JSON.stringify([keyOf(partner)]),
   });
+});
+
+test('a secret and what is personal never stand in the trail, only that they changed', async () => {
+  const unitOfWork = new UnitOfWork(hub.orm, keepTrail);
+  await unitOfWork.run(
+    ADMINISTRATOR,
+    async (em) => {
+      const token = { entity: 'AccessToken', table: 'access_token', action: 'CREATED' } as const;
+      noteChange(em, { ...token, after: { secret_hash: 'c0ffee', client_id: 'c', revoked_at: null } });
+      const account = { entity: 'Account', table: 'account', action: 'UPDATED' } as const;
+      noteChange(em, { ...account, before: { subject: null }, after: { subject: 'somebody' } });
+      const use = { entity: 'RateLimitUse', table: 'rate_limit_use', action: 'CREATED' } as const;
+      noteChange(em, { ...use, after: { spent: 1 } });
+    },
+    'createToken',
+  );
+  const said = await trail({ mutation: 'createToken' });
+  expect(said.map(({ entity, changes }) => ({ entity, changes }))).toEqual([
+    { entity: 'Account', changes: [{ column: 'subject', before: null, after: '[withheld]' }] },
+    {
+      entity: 'AccessToken',
+      changes: [
+        { column: 'client_id', before: null, after: 'c' },
+        { column: 'revoked_at', before: null, after: null },
+        { column: 'secret_hash', before: null, after: '[withheld]' },
+      ],
+    },
+  ]);
 });
 
 describe('the trail', () => {
