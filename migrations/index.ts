@@ -5,6 +5,8 @@ import { Migration20261122200320_pages_of_partners } from './Migration2026112220
 import { Migration20261122202000_roles } from './Migration20261122202000_roles.ts';
 import { Migration20261122202456_row_security } from './Migration20261122202456_row_security.ts';
 import { Migration20261122204000_figures } from './Migration20261122204000_figures.ts';
+import { Migration20261122203314_trail_and_leaving } from './Migration20261122203314_trail_and_leaving.ts';
+import { Migration20261122203400_leaving_rules } from './Migration20261122203400_leaving_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   { name: 'Migration20261122202000_roles', class: Migration20261122202000_roles },
   { name: 'Migration20261122202456_row_security', class: Migration20261122202456_row_security },
   { name: 'Migration20261122204000_figures', class: Migration20261122204000_figures },
+  { name: 'Migration20261122203314_trail_and_leaving', class: Migration20261122203314_trail_and_leaving },
+  { name: 'Migration20261122203400_leaving_rules', class: Migration20261122203400_leaving_rules },
 ];

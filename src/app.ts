@@ -19,6 +19,7 @@ import {
   AgreementService,
   FederationService,
   federationsRoom,
+  leavingMemberships,
   recordMemberships,
 } from './federations/index.ts';
 import type { HubContext } from './graphql/context.ts';
@@ -27,6 +28,7 @@ import { buildHubSchema, resolverOf } from './graphql/schema.ts';
 import { ViewerResolver } from './graphql/viewer.resolver.ts';
 import { createServer } from './http/server.ts';
 import {
+  leavingUsage,
   metricsRoom,
   PublishedFigureResolver,
   registerMetrics,
@@ -35,7 +37,8 @@ import {
   UsageService,
   usageWideMetrics,
 } from './metrics/index.ts';
-import { PartnerService, partnersRoom } from './partners/index.ts';
+import { ClosingResolver } from './partners/closing.resolver.ts';
+import { ClosingService, PartnerService, partnersRoom } from './partners/index.ts';
 import { PartnerResolver } from './partners/partner.resolver.ts';
 import { Bindings, Reader, readThroughSql } from './read/index.ts';
 import { referenceRoom } from './reference/index.ts';
@@ -43,11 +46,12 @@ import { diversityRoom } from './services/diversity/index.ts';
 import { employerGroupRoom } from './services/employer-group/index.ts';
 import { energyRoom } from './services/energy/index.ts';
 import { EnrolmentResolver } from './services/enrolment.resolver.ts';
-import { CatalogueService, EnrolmentService, servicesRoom } from './services/index.ts';
+import { CatalogueService, EnrolmentService, leavingEnrolments, servicesRoom } from './services/index.ts';
 import { otherRoom } from './services/other/index.ts';
 import { preventionRoom } from './services/prevention/index.ts';
 import { purchasingRoom } from './services/purchasing/index.ts';
 import { SharedServiceResolver } from './services/service.resolver.ts';
+import { keepTrail, PartnerRecords, Retention, trailRoom } from './trail/index.ts';
 
 /** One line for each kind of service. */
 const services = servicesRoom([
@@ -59,7 +63,10 @@ const services = servicesRoom([
   otherRoom,
 ]);
 
-const rooms = [referenceRoom, partnersRoom, federationsRoom, services, metricsRoom];
+const rooms = [referenceRoom, partnersRoom, federationsRoom, services, metricsRoom, trailRoom];
+
+/** Who is asked when a partner leaves. */
+const leaving = [leavingUsage, leavingEnrolments, leavingMemberships];
 
 /** How the entities of all rooms appear in the schema, and who sees their rows. */
 export const bindings = rooms.flatMap((room) => room.bindings);
@@ -94,6 +101,7 @@ export function composeSchema(unitOfWork: UnitOfWork, mode: HubOptions['mode'], 
     [ViewerResolver, new ViewerResolver(mode === 'demonstration')],
     [PartnerResolver, new PartnerResolver(new PartnerService(unitOfWork, recordMemberships))],
     [DataSharingResolver, new DataSharingResolver(new AgreementService(unitOfWork, clock))],
+    [ClosingResolver, new ClosingResolver(new ClosingService(unitOfWork, leaving, clock))],
     [FederationResolver, new FederationResolver(new FederationService(unitOfWork))],
     [SharedServiceResolver, new SharedServiceResolver(new CatalogueService(unitOfWork))],
     [EnrolmentResolver, new EnrolmentResolver(new EnrolmentService(unitOfWork, clock))],
@@ -127,7 +135,9 @@ export function openHubOrm(
 
 /** Puts a hub together on a database that is migrated; closing the hub leaves the database to its opener. */
 export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub> {
-  const schema = composeSchema(new UnitOfWork(orm), options.mode, options.clock ?? (() => new Date()));
+  const clock = options.clock ?? (() => new Date());
+  const unitOfWork = new UnitOfWork(orm, keepTrail);
+  const schema = composeSchema(unitOfWork, options.mode, clock);
   const executor = readThroughSql(schema, {
     bindings: new Bindings(bindings, orm.getMetadata(), { holdsSynthetic: options.mode === 'demonstration' }),
     reader: new Reader({
@@ -145,6 +155,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     executor,
     authenticator: new Authenticator(options.adminToken),
     readiness: () => readiness(orm),
+    records: new PartnerRecords(unitOfWork, clock),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
     logLevel: options.logLevel,
   });
@@ -158,6 +169,11 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
       await apollo.stop();
     },
   };
+}
+
+/** What erases records whose time is over. */
+export function retentionOf(orm: MikroORM, partnerYears: number, clock: Clock = () => new Date()): Retention {
+  return new Retention(new UnitOfWork(orm, keepTrail), { partnerYears }, clock);
 }
 
 /** Longest wait for the database before the hub calls itself not ready. */

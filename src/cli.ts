@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { composeSchema, openHubOrm } from './app.ts';
+import { composeSchema, openHubOrm, retentionOf } from './app.ts';
 import { readConfig } from './config.ts';
 import type { UnitOfWork } from './database/unit-of-work.ts';
 import { StartupError } from './errors.ts';
@@ -10,6 +10,7 @@ import { openDatabase, prepareDatabase } from './start.ts';
 const USAGE = `npm run hub -- COMMAND
   migrate            apply pending migrations, reference data and, in demonstration mode, the demonstration data
   migration NAME     write a migration from what changed in the entities since the last one
+  retention          erase what has been kept for long enough, and say what; a running hub does it once a day
   migrations check   fail when the entities have changed without a migration
   schema print       write schema/schema.graphql
   schema check       fail when schema/schema.graphql is not what the code says`;
@@ -51,6 +52,13 @@ const commands: Record<string, (argument: string | undefined) => Promise<void>> 
           'The entities have changed: run "npm run hub -- migration NAME" and commit what it writes.',
         );
       }
+    }),
+  retention: () =>
+    withOrm(async (orm) => {
+      if ((await orm.migrator.getPending()).length > 0) {
+        throw new StartupError('This database is not up to date: run "npm run hub -- migrate" first.');
+      }
+      await retentionOf(orm, readConfig().retentionYears).run(console.log);
     }),
   'schema print': async () => writeFile(SCHEMA_FILE, schemaText()),
   'schema check': async () => {

@@ -41,6 +41,7 @@ describe('a wrong value', () => {
   test.each([
     ['PORT', ['-1', '65536', '4000.5', '1e3', '0x10', ' ', 'four thousand', '99999999999']],
     ['HUB_DB_POOL', ['0', '201', 'many']],
+    ['HUB_RETENTION_YEARS', ['-1', '101', '2.5', 'for ever']],
     ['HUB_MODE', ['Demonstration', 'test']],
     ['HUB_LOG_LEVEL', ['loud']],
     ['DATABASE_URL', ['db.example', 'mysql://db/hub', 'postgresql://a b@db:x/hub', 'postgres://[1/hub']],

@@ -14,6 +14,8 @@ export interface Config {
   prepared: boolean;
   /** Longest that a statement may run on a database server. */
   statementSeconds: number;
+  /** Years after which a partner that left is made anonymous. */
+  retentionYears: number;
   adminToken: string | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
@@ -47,6 +49,7 @@ const schema = z.object({
   HUB_DB_POOL: wholeNumber(2, 200).default(10),
   DB_PREPARED: z.enum(['on', 'off']).default('on'),
   HUB_DB_STATEMENT_SECONDS: wholeNumber(1, 3_600).default(15),
+  HUB_RETENTION_YEARS: wholeNumber(0, 100).default(7),
   HUB_ADMIN_TOKEN: z.string().min(1).regex(/^\S+$/, 'must have no spaces').optional(),
   HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
@@ -79,6 +82,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     poolSize: values.HUB_DB_POOL,
     prepared: values.DB_PREPARED === 'on',
     statementSeconds: values.HUB_DB_STATEMENT_SECONDS,
+    retentionYears: values.HUB_RETENTION_YEARS,
     adminToken: values.HUB_ADMIN_TOKEN,
     logLevel: values.HUB_LOG_LEVEL,
   };

@@ -16,6 +16,7 @@ import {
   ServiceCarrierSchema,
   SharedServiceSchema,
 } from './services/service.entity.ts';
+import { AuditEntrySchema } from './trail/audit-entry.entity.ts';
 
 /** Every entity of the hub, for the ORM and for migrations. */
 export const entities = [
@@ -43,4 +44,5 @@ export const entities = [
   MetricDefinitionSchema,
   UsageEntrySchema,
   PublishedFigureSchema,
+  AuditEntrySchema,
 ];

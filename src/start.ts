@@ -2,8 +2,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { seedDemonstration } from '../seeds/index.ts';
 import { loadAdminToken } from './access/admin-token.ts';
-import { createHub, type Hub, metricDefinitions, openHubOrm } from './app.ts';
+import { createHub, type Hub, metricDefinitions, openHubOrm, retentionOf } from './app.ts';
 import type { Config } from './config.ts';
+import { daily } from './daily.ts';
 import { startEmbeddedDatabase } from './database/embedded.ts';
 import { HubState } from './database/hub-state.entity.ts';
 import { settleMode } from './database/hub-state.ts';
@@ -120,6 +121,17 @@ export async function startHub(
     });
     cleanUp.push(hub.close);
     await listen(hub, config);
+    const retention = retentionOf(orm, config.retentionYears);
+    cleanUp.push(
+      daily(
+        // What it did is worth a line only where it did something.
+        async () => {
+          const lines: string[] = [];
+          if ((await retention.run((line) => lines.push(line))) > 0) for (const line of lines) say(line);
+        },
+        (error) => hub.http.log.error(error),
+      ),
+    );
     const { port } = hub.http.server.address() as AddressInfo;
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     const state = await orm.em.fork().findOneOrFail(HubState, { id: 1 });

@@ -17,6 +17,7 @@ export const IdempotencyRecordSchema = defineEntity({
     outcome: p.json().$type<unknown>(),
     createdAt: recordedAt(),
   },
+  indexes: [{ properties: ['createdAt'] }],
 });
 /** The outcome of a mutation under its idempotency key, written in the mutation's own transaction. */
 export class IdempotencyRecord extends IdempotencyRecordSchema.class {}

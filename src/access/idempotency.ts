@@ -29,7 +29,7 @@ export async function idempotently<Outcome>(
     throw new UserError('TEXT_INVALID', 'A text cannot contain the character NUL.', unwritable);
   }
   const fingerprint = createHash('sha256').update(canonical({ mutation, input })).digest('hex');
-  return unitOfWork.run(viewer, async (em) => {
+  const once = async (em: EntityManager): Promise<Outcome> => {
     await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${viewer.principal}\n${key}`]);
     const earlier = await em.findOne(IdempotencyRecord, { principal: viewer.principal, key });
     if (earlier) {
@@ -43,7 +43,8 @@ export async function idempotently<Outcome>(
     const outcome = await work(em);
     em.create(IdempotencyRecord, { principal: viewer.principal, key, mutation, fingerprint, outcome });
     return outcome;
-  });
+  };
+  return unitOfWork.run(viewer, once, mutation);
 }
 
 /** Path of the first text with the one character that PostgreSQL cannot store; undefined where there is none. */

@@ -84,6 +84,16 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'Usage was reported for days after that date: end the enrolment later, or reverse those entries first.',
     'endedOn',
   ],
+  MH050: [
+    'PARTNER_CLOSED',
+    'The partner has left: nothing is added or changed, and no use is reported from that day on.',
+    'partner',
+  ],
+  MH051: [
+    'USAGE_AFTER_END',
+    'Usage was reported for days after that date: close the partner later, or reverse those entries first.',
+    'closedOn',
+  ],
 };
 
 /** The rule that a database error stands for; undefined when it is none of the hub's. */
@@ -92,12 +102,12 @@ export function constraintError(error: unknown): DomainError | undefined {
   const { code, constraint, cause } = error as { code?: string; constraint?: string; cause?: unknown };
   const { message } = error as { message?: string };
   if (code === 'MH040') return new NotFoundError('A record that the filter names', message);
-  if (code === 'MH050') {
+  if (code === 'MH055') {
     return new ForbiddenError(
       `Ordering by ${message} would tell what you may not see of every record: choose another order.`,
     );
   }
-  if (code === 'MH051') {
+  if (code === 'MH056') {
     return new ForbiddenError(
       `\`${message}\` is for those who see every enrolment of the services: you would take what is hidden from you for absent.`,
     );

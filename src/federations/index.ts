@@ -17,6 +17,7 @@ import {
 export { AgreementService } from './agreement.service.ts';
 export { FederationService, recordMemberships } from './federation.service.ts';
 export { FederationType } from './federation.type.ts';
+export { leavingMemberships } from './leaving.service.ts';
 
 /** Federations and their members. */
 export const federationsRoom = {

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { DomainError } from '../errors.ts';
 import type { DefectLog } from '../graphql/errors.ts';
 
 const CODES: Record<number, string> = {
@@ -7,12 +8,18 @@ const CODES: Record<number, string> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 };
 
+const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 };
+
 /**
  * Gives what HTTP refuses before GraphQL sees it the shape of a GraphQL error, so that a client reads one
  * shape only; a defect says nothing of itself.
  */
 export function refuseInOneShape(http: FastifyInstance, log: DefectLog): void {
-  http.setErrorHandler<FastifyError>((error, _, reply) => {
+  http.setErrorHandler<FastifyError | DomainError>((error, _, reply) => {
+    if (error instanceof DomainError) {
+      const { message, code } = error;
+      return reply.code(STATUS[code] ?? 400).send({ errors: [{ message, extensions: { code } }] });
+    }
     const status = error.statusCode ?? 500;
     if (status >= 500) log(error);
     const { message, code } =

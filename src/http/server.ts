@@ -15,6 +15,7 @@ import { refuseInOneShape } from './errors.ts';
 import { routeGraphiql } from './graphiql.ts';
 import { type Readiness, routeHealth } from './health.ts';
 import { LARGEST_BODY, MOST_TOKENS } from './limits.ts';
+import { type Records, routeRecords } from './records.ts';
 import { contextOf } from './request-context.ts';
 import { websocketHandler } from './websocket.ts';
 
@@ -26,6 +27,8 @@ export interface ServerParts {
   authenticator: Authenticator;
   /** Whether the database answers and its migrations are current; the reason when not. */
   readiness: Readiness;
+  /** All that the hub holds on a partner. */
+  records: Records;
   /** Folder of the bundled GraphiQL; the route is left out where it has not been built. */
   graphiqlDir: string;
   logLevel: string;
@@ -100,6 +103,7 @@ export async function createServer(
     wsHandler: websocketHandler(parts, log),
   });
   routeHealth(http, parts.readiness);
+  routeRecords(http, parts);
   await routeGraphiql(http, parts.graphiqlDir);
   return { http, apollo };
 }

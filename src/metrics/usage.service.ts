@@ -3,11 +3,13 @@ import { idempotently } from '../access/idempotency.ts';
 import { checkSandbox, mayEdit, mayRun } from '../access/rights.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { brusselsDay, type Clock } from '../clock.ts';
+import { type Change, noteChange } from '../database/changes.ts';
 import { newId } from '../database/keys.ts';
 import type { Provenance } from '../database/properties.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { keyOf, parseGlobalId } from '../ids.ts';
+import { mustBeOpen } from '../partners/index.ts';
 import { Partner } from '../partners/partner.entity.ts';
 import { Enrolment } from '../services/enrolment.entity.ts';
 import { SharedService } from '../services/service.entity.ts';
@@ -49,7 +51,8 @@ interface Judged {
 
 /** What the entries of a request refer to, read in a few statements for all of them. */
 interface Known {
-  partners: Map<string, Provenance>;
+  /** Partners by key: where they come from, and the day on which they left. */
+  partners: Map<string, { provenance: Provenance; closedOn: string | null }>;
   services: Map<string, SharedService>;
   /** Enrolments by partner and service, locked against being ended meanwhile. */
   enrolments: Map<string, Enrolment[]>;
@@ -120,6 +123,7 @@ export class UsageService {
               }) as never,
           ),
         );
+        noteChange(em, summaryOf(input.source, accepted));
       }
       return outcomes;
     });
@@ -174,13 +178,14 @@ export class UsageService {
         throw new UserError('FIELD_MISSING', `Give \`${field}\`, or \`reverses\` alone.`, field);
     }
     const partner = keyOf('partner', partnerId as string, 'partner');
-    const provenance = known.partners.get(partner);
-    if (!provenance) throw new NotFoundError('The partner', 'partner');
+    const who = known.partners.get(partner);
+    if (!who) throw new NotFoundError('The partner', 'partner');
     const service = known.services.get(keyOf('service', serviceId as string, 'service'));
     if (!service) throw new NotFoundError('The service', 'service');
     const definition = this.definitions.get(metric as string);
     if (!definition) throw new NotFoundError('The metric', 'metric');
     const day = occurredOn as string;
+    mustBeOpen(who, 'partner', day);
     const enrolment = enrolmentOn(known.enrolments.get(`${partner} ${service.id}`) ?? [], day);
     const error = quantityError(
       { occurredOn: day, quantity: quantity as string, category },
@@ -197,11 +202,34 @@ export class UsageService {
       enrolment: enrolment?.id ?? null,
       reverses: null,
       // What a made-up partner does is made up.
-      provenance,
+      provenance: who.provenance,
       externalReference: input.externalReference,
     };
     return { entry, error };
   }
+}
+
+/** What the trail says of a report: one entry for all of it, as each row of use says itself where it comes from. */
+function summaryOf(source: string, accepted: readonly NewEntry[]): Change {
+  const ids = accepted.map(({ id }) => id).sort();
+  const days = accepted.map(({ occurredOn }) => occurredOn).sort();
+  const partners = [...new Set(accepted.map(({ partner }) => partner))].sort();
+  return {
+    entity: 'UsageEntry',
+    table: 'usage_entry',
+    // Of one partner, it is that partner's.
+    partner: partners.length === 1 ? partners[0] : undefined,
+    action: 'CREATED',
+    after: {
+      source,
+      count: accepted.length,
+      first_id: ids[0],
+      last_id: ids.at(-1),
+      first_occurred_on: days[0],
+      last_occurred_on: days.at(-1),
+      partners,
+    },
+  };
 }
 
 /** The entry that takes another one back as a whole. */
@@ -236,7 +264,11 @@ async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known
   const partnerIds = keys('partner');
   const serviceIds = keys('service');
   const reversedIds = keys('reverses');
-  const partners = await em.find(Partner, { id: { $in: partnerIds } }, { fields: ['id', 'provenance'] });
+  const partners = await em.find(
+    Partner,
+    { id: { $in: partnerIds } },
+    { fields: ['id', 'provenance', 'closedOn'] },
+  );
   const services = await em.find(SharedService, { id: { $in: serviceIds } });
   const enrolments = await em.find(
     Enrolment,
@@ -263,7 +295,12 @@ async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known
   }
   const byReference = sameReference.map(rowOf);
   return {
-    partners: new Map(partners.map((partner) => [partner.id, partner.provenance as Provenance])),
+    partners: new Map(
+      partners.map(({ id, provenance, closedOn }) => [
+        id,
+        { provenance: provenance as Provenance, closedOn: closedOn ?? null },
+      ]),
+    ),
     services: new Map(services.map((service) => [service.id, service])),
     enrolments: byPartnerAndService,
     byReference: new Map(byReference.map((row) => [row.externalReference, row])),

@@ -1,4 +1,5 @@
 import { bind } from '../read/index.ts';
+import { ClosingResolver } from './closing.resolver.ts';
 import {
   AuthorityRecognitionsResolver,
   SectorPartnersResolver,
@@ -14,6 +15,8 @@ import {
   SiteTexts,
 } from './partner.resolver.ts';
 
+export { mustBeOpen } from './closed-partner.ts';
+export { ClosingService } from './closing.service.ts';
 export { PartnerFilter, PartnerOrder } from './partner.inputs.ts';
 export { type PartnerCondition, partnerCondition, partnerOrder } from './partner.read.ts';
 export { nameColumns, PartnerService } from './partner.service.ts';
@@ -36,5 +39,6 @@ export const partnersRoom = {
     SectorPartnersResolver,
     TerritoryPartnersResolver,
     AuthorityRecognitionsResolver,
+    ClosingResolver,
   ],
 };

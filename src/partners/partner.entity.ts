@@ -38,7 +38,8 @@ export const PartnerSchema = defineEntity({
   properties: {
     id: id(),
     slug: p.string().length(80).unique(),
-    enterpriseNumber: p.string().length(10).unique(),
+    /** None once a partner that left is anonymous. */
+    enterpriseNumber: p.string().length(10).unique().nullable(),
     name: () => p.embedded(LocalisedText),
     description: () => p.embedded(LocalisedText),
     legalForm: p.enum(() => LegalForm),
@@ -49,6 +50,8 @@ export const PartnerSchema = defineEntity({
     sizeBand: p.enum(() => SizeBand).generated(SIZE_BAND),
     languages: languages(),
     website: p.text().nullable(),
+    /** First day on which it is no longer a partner. */
+    closedOn: p.date().nullable(),
     provenance: provenance(),
     createdAt: recordedAt(),
     updatedAt: p
@@ -74,6 +77,7 @@ export const PartnerSchema = defineEntity({
     { properties: ['sizeBand', 'headcount', 'id'] },
     { properties: ['createdAt', 'id'] },
     { properties: ['headcount', 'id'] },
+    { properties: ['closedOn'] },
     { properties: ['searchVector'], type: 'gin' },
     // The directory by name: what most filters ask for is told by the index, so that no other row is read.
     ...LANGUAGES.map((language) => ({
@@ -88,8 +92,9 @@ export const PartnerSchema = defineEntity({
     { name: 'partner_headcount', expression: 'headcount >= 0' },
     {
       name: 'partner_enterprise_number',
-      expression: `case when enterprise_number ~ '^[01][0-9]{9}$' then right(enterprise_number, 2)::int = 97 - (left(enterprise_number, 8)::int % 97) else false end`,
+      expression: `enterprise_number is null or case when enterprise_number ~ '^[01][0-9]{9}$' then right(enterprise_number, 2)::int = 97 - (left(enterprise_number, 8)::int % 97) else false end`,
     },
+    { name: 'partner_numbered', expression: 'enterprise_number is not null or closed_on is not null' },
   ],
 });
 /** An organisation that is a member of a federation, uses a pooled service, or does neither yet. */

@@ -110,7 +110,7 @@ function inSectors(row: RowRef<Partner>, codes: readonly string[]): Sql {
 
 /** Who does not use a service is known to those alone who see all that do; others would take the hidden for absent. */
 function mustSeeAll(services: Sql, field: string): Sql {
-  return sql`(select not refuse_if(exists (select from shared_service s where ${services} and not hub_sees_all_of(s.id)), 'MH051', ${literal(field)}))`;
+  return sql`(select not refuse_if(exists (select from shared_service s where ${services} and not hub_sees_all_of(s.id)), 'MH056', ${literal(field)}))`;
 }
 
 function isEnrolled(row: RowRef<Partner>, where: Sql): Sql {

@@ -84,7 +84,11 @@ export class PartnerResolver {
     return read.partnerBy('enterpriseNumber', number, absent);
   }
 
-  @FieldResolver(() => String, { description: 'Enterprise number (BCE/KBO), as `0999.000.123`.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Enterprise number (BCE/KBO), as `0999.000.123`; null once a partner that left has been made anonymous.',
+  })
   enterpriseNumber(): Expression {
     return expression<Partner>(read.formattedEnterpriseNumber);
   }
@@ -118,7 +122,7 @@ export class PartnerResolver {
   @Authorized<Needed>(TokenScope.DIRECTORY, Role.PARTNER_EDITOR)
   @Mutation(() => PartnerPayload, {
     description:
-      'Changes a partner. User errors: NOT_FOUND, INVALID_ID, TEXT_MISSING, UNKNOWN_CODE, IDEMPOTENCY_KEY_REUSED…',
+      'Changes a partner. User errors: NOT_FOUND, INVALID_ID, PARTNER_CLOSED, TEXT_MISSING, UNKNOWN_CODE, IDEMPOTENCY_KEY_REUSED…',
   })
   updatePartner(
     @Arg('input', () => UpdatePartnerInput, { description: 'What to change.' }) input: UpdatePartnerInput,

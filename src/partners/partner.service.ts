@@ -11,6 +11,7 @@ import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { keyOf } from '../ids.ts';
 import { CompetentAuthority, Sector, Territory } from '../reference/reference.entity.ts';
+import { mustBeOpen } from './closed-partner.ts';
 import { parseEnterpriseNumber } from './enterprise-number.ts';
 import { Partner, Recognition, Site } from './partner.entity.ts';
 import type {
@@ -129,6 +130,7 @@ export class PartnerService {
       const partner = await em.findOne(Partner, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!partner) throw new NotFoundError('The partner', 'id');
       checkSandbox(viewer, partner.provenance, 'id');
+      mustBeOpen(partner, 'id');
       if (input.name) {
         partner.name = localisedText(input.name, {
           field: 'name',

@@ -3,7 +3,7 @@ import { Language } from '../graphql/language.ts';
 import { NodeType } from '../graphql/node.type.ts';
 import { connectionOf } from '../graphql/pages.ts';
 import { Provenance } from '../graphql/provenance.ts';
-import { DateTimeScalar } from '../graphql/scalars.ts';
+import { DateScalar, DateTimeScalar } from '../graphql/scalars.ts';
 import { CompetentAuthorityType, SectorType, TerritoryType } from '../reference/index.ts';
 import { LegalForm, SizeBand } from './partner.entity.ts';
 
@@ -68,6 +68,12 @@ export class PartnerType extends NodeType {
 
   @Field(() => String, { nullable: true, description: 'Address of its website.' })
   website?: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day on which it is no longer a partner; null while it is one.',
+  })
+  closedOn?: string | null;
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })
   provenance!: Provenance;

@@ -23,7 +23,7 @@ export function mayOrder(
       throw new ForbiddenError(
         `Ordering by ${name} would tell what you may not see of every record: choose another order.`,
       );
-    return sql`(select not refuse_if(h.holds_real_rows, 'MH050', ${literal(name)}) from hub_state h)`;
+    return sql`(select not refuse_if(h.holds_real_rows, 'MH055', ${literal(name)}) from hub_state h)`;
   }
   return undefined;
 }

@@ -78,7 +78,7 @@ export class EnrolmentResolver {
   @Authorized<Needed>(TokenScope.ENROLMENTS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => EnrolmentPayload, {
     description:
-      'Requests the enrolment of a partner in a service. User errors: NOT_FOUND, ENROLMENT_OVERLAPS, RECOGNITION_NOT_VALID, DATE_IN_FUTURE, IDEMPOTENCY_KEY_REUSED…',
+      'Requests the enrolment of a partner in a service. User errors: NOT_FOUND, PARTNER_CLOSED, ENROLMENT_OVERLAPS, RECOGNITION_NOT_VALID, DATE_IN_FUTURE, IDEMPOTENCY_KEY_REUSED…',
   })
   enrolPartner(
     @Arg('input', () => EnrolPartnerInput, { description: 'The request.' }) input: EnrolPartnerInput,

@@ -7,6 +7,7 @@ import { newId } from '../database/keys.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { keyOf } from '../ids.ts';
+import { mustBeOpen } from '../partners/index.ts';
 import { Partner, Recognition } from '../partners/partner.entity.ts';
 import { Enrolment, EnrolmentEvent, EnrolmentStatus } from './enrolment.entity.ts';
 import type { ActivateEnrolmentInput, EndEnrolmentInput, EnrolPartnerInput } from './enrolment.inputs.ts';
@@ -32,6 +33,7 @@ export class EnrolmentService {
       const partner = await em.findOne(Partner, { id: partnerKey });
       if (!partner) throw new NotFoundError('The partner', 'partner');
       checkSandbox(viewer, partner.provenance, 'partner');
+      mustBeOpen(partner, 'partner');
       const service = await em.findOne(SharedService, { id: serviceKey });
       if (!service) throw new NotFoundError('The service', 'service');
       const requestedOn = this.pastDay(input.requestedOn, 'requestedOn');

@@ -27,6 +27,7 @@ import type { ServiceRoom } from './service-room.ts';
 
 export { EnrolmentService } from './enrolment.service.ts';
 export { EnrolmentType } from './enrolment.type.ts';
+export { leavingEnrolments } from './leaving.service.ts';
 export { PopulationType } from './population.type.ts';
 export { CatalogueService } from './service.service.ts';
 export { SharedServiceType } from './service.type.ts';

@@ -36,6 +36,7 @@ const slug = (): string => {
 const requests: Record<MutationName, () => Promise<[input: object, other: object]>> = {
   createPartner: async () => [partnerInput(), { headcount: 13 }],
   updatePartner: async () => [{ id: (await newPartner(hub)).id, headcount: 5 }, { headcount: 6 }],
+  closePartner: async () => [{ partner: (await newPartner(hub)).id }, { closedOn: '2026-06-14' }],
   createFederation: async () => [{ slug: slug(), name: { fr: 'F' } }, { slug: slug() }],
   createProvider: async () => [{ slug: slug(), name: { fr: 'F' } }, { name: { fr: 'F', nl: 'F' } }],
   createSharedService: async () => [

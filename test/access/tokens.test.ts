@@ -18,6 +18,7 @@ const key = { idempotencyKey: 'without-a-token' };
 const INPUTS: Record<MutationName, object> = {
   createPartner: partnerInput({ enterpriseNumber: '0671.516.647' }),
   updatePartner: { id: unknownId('partner') },
+  closePartner: { partner: unknownId('partner') },
   createFederation: { slug: 'x', name: { fr: 'x' } },
   createProvider: { slug: 'x', name: { fr: 'x' } },
   createSharedService: { kind: 'OTHER', slug: 'x', name: { fr: 'x' }, languages: ['FR'], carriers: [] },

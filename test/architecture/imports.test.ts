@@ -116,6 +116,17 @@ describe('who touches what', () => {
     expect(paths(withManager).filter((path) => !WRITES.test(path))).toEqual([]);
   });
 
+  test('what the unit of work does not see is written by those who say so to the trail', () => {
+    const unseen = ['insert', 'insertMany', 'upsert', 'upsertMany', 'nativeUpdate', 'nativeDelete'].flatMap(
+      using,
+    );
+    const saying = paths(files.filter((file) => file.imports.some((of) => of.names.includes('noteChange'))));
+    // What prepares the database is no mutation, and the trail does not speak of itself.
+    const exempt = /^(seeds\/|src\/(reference\/install-reference|trail\/trail\.service)\.ts$)/;
+    expect(saying).toContain('src/metrics/usage.service.ts');
+    expect(unseen.filter((path) => !exempt.test(path) && !saying.includes(path))).toEqual([]);
+  });
+
   test('only the reader knows the driver, and only its worker the embedded database', () => {
     const importing = (pattern: RegExp): string[] =>
       paths(files.filter((file) => file.imports.some((of) => pattern.test(of.target))));

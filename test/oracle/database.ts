@@ -5,6 +5,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** Tables that answers are made of; whoever adds a room adds its tables. */
 const TABLES = [
+  'audit_entry',
   'competent_authority',
   'data_sharing_agreement',
   'enrolment',

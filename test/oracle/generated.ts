@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, validate } from 'graphql';
+import { save } from '../partners/records.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 import { agree, described, type Operation, type Outcome } from './agreement.ts';
 import { Database } from './database.ts';
@@ -27,6 +28,7 @@ export class Bench {
 
   static async start(): Promise<Bench> {
     const hub = await startTestHub();
+    await leaveTrail(hub);
     const oracle = new Oracle(await Database.load(hub));
     const samples = samplesOf(oracle.db);
     const generator = new OperationGenerator(oracle.schema, samples);
@@ -43,6 +45,14 @@ export class Bench {
     const operations = await this.operations(plan);
     return operations.every(({ source }) => validate(this.oracle.schema, parse(source)).length === 0);
   }
+}
+
+/** The demonstration data is no mutation's: a few changes, so that the trail has something to tell, and a closed partner. */
+async function leaveTrail(hub: TestHub): Promise<void> {
+  const partners = await hub.sql<{ id: string }>('select id from partner order by slug limit 4');
+  const ids = partners.map(({ id }) => `partner_${id}`);
+  for (const [at, id] of ids.entries()) await save(hub, 'updatePartner', { id, headcount: 30 + at });
+  await save(hub, 'closePartner', { partner: ids[0] });
 }
 
 /** The seed of one of several parts that a run is split in, so that they can run side by side. */

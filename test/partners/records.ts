@@ -33,6 +33,7 @@ export const MUTATIONS = {
     memberships { federation { id } period { from to } } } ${ERRORS} }`,
   updatePartner: `{ partner { id slug name headcount sizeBand legalForm languages website sector { code }
     nameTranslations { language text } description } ${ERRORS} }`,
+  closePartner: `{ partner { id closedOn memberships { period { to } } enrolments { nodes ${ENROLMENT} } } ${ERRORS} }`,
   createFederation: `{ federation { id slug name description provenance } ${ERRORS} }`,
   createProvider: `{ provider { id slug name provenance } ${ERRORS} }`,
   createSharedService: `{ sharedService { __typename id slug kind name price howToJoin eligibility languages startedOn enrolmentsPublic provenance

@@ -8,6 +8,7 @@ import { partnersRoom } from './partners.ts';
 import { populationsRoom } from './populations.ts';
 import { referenceRoom } from './reference.ts';
 import { servicesRoom } from './services.ts';
+import { trailRoom } from './trail.ts';
 import { usageRoom } from './usage.ts';
 
 /** Every room that the oracle knows: a new one is added here. */
@@ -21,6 +22,7 @@ const ROOMS: readonly Room[] = [
   usageRoom,
   metricsRoom,
   figuresRoom,
+  trailRoom,
 ];
 
 /** Kinds of records with a global id, by their table. */

@@ -131,8 +131,9 @@ export const partnersRoom: Room = {
       sizeBand: column('size_band'),
       createdAt: column('created_at'),
       updatedAt: column('updated_at'),
+      closedOn: column('closed_on'),
       enterpriseNumber: ({ enterprise_number: digits }) =>
-        String(digits).replace(/^(....)(...)(...)$/, '$1.$2.$3'),
+        digits && String(digits).replace(/^(....)(...)(...)$/, '$1.$2.$3'),
       sector: reference('sector', 'sector_id'),
       municipality: reference('territory', 'municipality_id'),
       sites: ({ id }, _, { db }) =>

@@ -1,0 +1,28 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import type { Authenticator } from '../access/admin-token.ts';
+import type { Viewer } from '../access/viewer.ts';
+
+/** Gives all that the hub holds on a partner, as the text of one JSON document, piece by piece. */
+export interface Records {
+  /** @throws DomainError where there is no such partner, or none whose records the viewer may take along */
+  of(viewer: Viewer, partner: string): Promise<AsyncIterable<string>>;
+}
+
+/** `/partners/<id>/records.json`: what a partner takes along. It is written while it is read: it may be long. */
+export function routeRecords(
+  http: FastifyInstance,
+  { authenticator, records }: { authenticator: Authenticator; records: Records },
+): void {
+  http.get<{ Params: { id: string } }>('/partners/:id/records.json', async (request, reply) => {
+    const viewer = authenticator.viewer(request.headers.authorization);
+    const { id } = request.params;
+    const pieces = await records.of(viewer, id);
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('x-content-type-options', 'nosniff')
+      .header('content-disposition', `attachment; filename="${id}.json"`)
+      .send(Readable.from(pieces));
+  });
+}

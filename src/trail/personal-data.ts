@@ -1,0 +1,153 @@
+/** A column that holds personal data, and what the hub promises of it. */
+export interface PersonalDataColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly purpose: string;
+  readonly controller: string;
+  /** ISO 8601 duration. */
+  readonly retention: string;
+  readonly erasure: string;
+}
+
+/** Days for which the outcome of a mutation is kept, so that it can be repeated safely. */
+export const IDEMPOTENCY_DAYS = 30;
+
+/** Years for which the trail says who changed something. */
+export const PRINCIPAL_YEARS = 3;
+
+const OPERATOR = 'The operator of the hub';
+
+const OUTCOME = {
+  table: 'idempotency_record',
+  purpose: 'A request that is repeated gets the same answer, and is carried out once.',
+  controller: OPERATOR,
+  retention: `P${IDEMPOTENCY_DAYS}D`,
+  erasure: 'The retention deletes the row, counted from the request.',
+};
+const ACCOUNT_ERASURE = 'Emptied or deleted by the operator, counted from the closing of the account.';
+const AGREEMENT = {
+  table: 'data_sharing_agreement',
+  controller: OPERATOR,
+  retention: 'P10Y',
+  erasure: 'Emptied by the operator, counted from the end of the agreement: it proves that it was given.',
+};
+
+/** The register: every column that holds personal data. A test finds the columns that nobody has looked at. */
+export const PERSONAL_DATA: readonly PersonalDataColumn[] = [
+  { ...OUTCOME, column: 'principal' },
+  { ...OUTCOME, column: 'outcome' },
+  {
+    table: 'audit_entry',
+    column: 'principal',
+    purpose: 'Who changed a record can be asked, and answered for.',
+    controller: OPERATOR,
+    retention: `P${PRINCIPAL_YEARS}Y`,
+    erasure: 'The retention empties it, counted from the change; what was changed stays.',
+  },
+  {
+    table: 'account',
+    column: 'subject',
+    purpose: 'A person who signs in with an identity provider is known again.',
+    controller: OPERATOR,
+    retention: 'P30D',
+    erasure: ACCOUNT_ERASURE,
+  },
+  {
+    table: 'role_grant',
+    column: 'granted_by',
+    purpose: 'Who gave a role can be asked, and answered for.',
+    controller: OPERATOR,
+    retention: `P${PRINCIPAL_YEARS}Y`,
+    erasure: 'Emptied by the operator, counted from the end of the role.',
+  },
+  { ...AGREEMENT, column: 'granted_by', purpose: 'Who agreed for the partner can be shown.' },
+  { ...AGREEMENT, column: 'revoked_by', purpose: 'Who took the agreement back can be shown.' },
+  {
+    table: 'rate_limit_use',
+    column: 'principal',
+    purpose: 'One principal does not use up what all share.',
+    controller: OPERATOR,
+    retention: 'P1D',
+    erasure: 'The hub deletes the row, counted from the minute that it is about.',
+  },
+];
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+const localised = (...texts: string[]): string =>
+  texts.map((text) => ['fr', 'nl', 'en', 'de'].map((language) => `${text}_${language}`).join(' ')).join(' ');
+
+/** Tables of code lists, definitions and the hub's own state: no column of theirs is about anybody. */
+export const IMPERSONAL_TABLES: ReadonlySet<string> = new Set([
+  'competent_authority',
+  'hub_migration',
+  'hub_state',
+  'metric_definition',
+  'published_figure',
+  'sector',
+  'territory',
+]);
+
+/**
+ * Columns that hold no personal data, by table: facts about organisations, and what the hub itself writes. A new
+ * column is nowhere until somebody has decided.
+ */
+export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  access_token: words('id client_id prefix secret_hash scopes created_at expires_at last_used_on revoked_at'),
+  account: words('id issuer created_at closed_at'),
+  audit_entry: words('id occurred_at mutation entity record partner_id action before after'),
+  client: words('id name created_at is_sandbox closed_at'),
+  data_sharing_agreement: words(
+    'partner_id id federation_id purpose rooms valid_until granted_at revoked_at',
+  ),
+  enrolment: words(
+    'partner_id id service_id recognition_id status requested_on active_from ended_on provenance created_at version',
+  ),
+  enrolment_event: words('partner_id id enrolment_id status occurred_on recorded_at'),
+  federation: words(`id slug ${localised('name', 'description')} website modelled_on provenance created_at`),
+  funding: words('id service_id authority_id funder amount currency period_from period_until provenance'),
+  idempotency_record: words('key mutation fingerprint created_at'),
+  membership: words('partner_id id federation_id valid_from valid_until provenance'),
+  partner:
+    words(`id slug enterprise_number ${localised('name', 'description')} legal_form sector_id municipality_id
+    headcount size_band languages website closed_on provenance created_at updated_at version
+    search_text search_vector ${localised('sort_name')}`),
+  population: words(`id slug ${localised('name', 'definition')} declared_count as_of source provenance`),
+  population_member: words('population_id partner_id'),
+  provider: words(`id slug ${localised('name')} website modelled_on provenance created_at`),
+  rate_limit_use: words('minute spent hub'),
+  recognition: words('partner_id id site_id authority_id sector_id valid_from valid_until provenance'),
+  role_grant: words(
+    'id client_id account_id role partner_id service_id provider_id federation_id authority_id granted_at valid_until',
+  ),
+  service_carrier: words('service_id provider_id is_lead'),
+  shared_service:
+    words(`id slug kind ${localised('name', 'description', 'eligibility', 'price', 'how_to_join')}
+    languages website started_on federation_id population_id enrolments_public usage_unit provenance created_at`),
+  site: words(
+    `partner_id id ${localised('name')} postal_code municipality_id is_registered_office provenance`,
+  ),
+  usage_entry: words(`partner_id id service_id metric_key occurred_on quantity category enrolment_id source
+    external_reference reverses_id provenance recorded_at`),
+};
+
+/** Columns that hold secrets, or parts of them. */
+const SECRETS: ReadonlySet<string> = new Set(['access_token.prefix', 'access_token.secret_hash']);
+
+/** Whom an account is, beyond its personal part: the pair of both says it. */
+const IDENTIFYING: ReadonlySet<string> = new Set(['account.issuer']);
+
+const PERSONAL: ReadonlySet<string> = new Set(PERSONAL_DATA.map(({ table, column }) => `${table}.${column}`));
+
+/** Whether a column's value never stands in the trail, nor in what a partner takes along. */
+export function isWithheld(table: string, column: string): boolean {
+  const name = `${table}.${column}`;
+  return PERSONAL.has(name) || SECRETS.has(name) || IDENTIFYING.has(name);
+}
+
+/** Tables whose rows the trail passes over: the trail itself, and what the hub notes of requests. */
+export const UNTRAILED: ReadonlySet<string> = new Set([
+  'audit_entry',
+  'hub_state',
+  'idempotency_record',
+  'rate_limit_use',
+]);
