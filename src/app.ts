@@ -20,6 +20,7 @@ import { NodeResolver } from './graphql/node.resolver.ts';
 import { buildHubSchema, resolverOf } from './graphql/schema.ts';
 import { ViewerResolver } from './graphql/viewer.resolver.ts';
 import { createServer } from './http/server.ts';
+import { createLimits, type LimitOptions, limitsRoom, RateLimitService } from './limits/index.ts';
 import {
   metricsRoom,
   PublishedFigureResolver,
@@ -53,7 +54,7 @@ const services = servicesRoom([
   otherRoom,
 ]);
 
-const rooms = [referenceRoom, partnersRoom, federationsRoom, services, metricsRoom];
+const rooms = [limitsRoom, referenceRoom, partnersRoom, federationsRoom, services, metricsRoom];
 
 /** Every metric of the hub. */
 export const metricDefinitions = [...usageWideMetrics, ...services.metrics];
@@ -66,6 +67,10 @@ export interface HubOptions {
   logLevel: string;
   /** Whether read statements that come again are prepared on their connections. */
   prepared: boolean;
+  /** What principals are limited to; nothing without. */
+  limits?: LimitOptions | undefined;
+  /** Proxies before the hub whose word on the client's address is taken. */
+  proxies?: number | undefined;
   clock?: Clock;
 }
 
@@ -115,7 +120,17 @@ export function openHubOrm(
 
 /** Puts a hub together on a database that is migrated; closing the hub leaves the database to its opener. */
 export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub> {
-  const schema = composeSchema(new UnitOfWork(orm), options.mode, options.clock ?? (() => new Date()));
+  const unitOfWork = new UnitOfWork(orm);
+  const clock = options.clock ?? (() => new Date());
+  const schema = composeSchema(unitOfWork, options.mode, clock);
+  const limits =
+    options.limits &&
+    createLimits(options.limits, {
+      clock,
+      // The embedded database has one process, and one session that has other things to do.
+      service: isEmbedded(orm) ? undefined : new RateLimitService(unitOfWork),
+      warn: (message) => http.log.warn(message),
+    });
   const executor = readThroughSql(schema, {
     bindings: new Bindings(
       rooms.flatMap((room) => room.bindings),
@@ -138,6 +153,8 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     readiness: () => readiness(orm),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
     logLevel: options.logLevel,
+    limits,
+    proxies: options.proxies,
   });
   return {
     orm,
@@ -147,6 +164,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     async close() {
       await http.close();
       await apollo.stop();
+      await limits?.stop();
     },
   };
 }
