@@ -65,7 +65,9 @@ export class Bucket {
   }
 
   /** Takes what other processes have spent since this was called before. */
-  takeOthers(others: OthersSpent): void {
+  takeOthers(others: OthersSpent, now: number): void {
+    // What came back since comes first: a full bucket has lost the rest of it.
+    this.fill(now, this.limit);
     this.points -= this.newlySpent(others);
     this.seen = others;
   }

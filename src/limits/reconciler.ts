@@ -84,7 +84,8 @@ export class Reconciler {
       const bucket = buckets.get(principal);
       if (bucket) bucket.unsent -= spent;
     }
-    for (const one of others) buckets.get(one.principal)?.takeOthers(one);
+    const now = this.clock().getTime();
+    for (const one of others) buckets.get(one.principal)?.takeOthers(one, now);
   }
 
   private forgetIdle(): void {
