@@ -4,6 +4,9 @@
  */
 export function addressKey(address: string | undefined): string {
   if (!address?.includes(':')) return address || 'local';
+  // As Node writes an address whose zeros come later, which most are: nothing is to be filled in.
+  const canonical = /^(?:(?:0|[1-9a-f][0-9a-f]{0,3}):){4}(?!:)/.exec(address);
+  if (canonical) return `${canonical[0]}:/64`;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
   const [before = '', after] = address.toLowerCase().replace(/%.*$/, '').split('::');
