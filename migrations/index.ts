@@ -7,6 +7,7 @@ import { Migration20261122202456_row_security } from './Migration20261122202456_
 import { Migration20261122204000_figures } from './Migration20261122204000_figures.ts';
 import { Migration20261122203314_trail_and_leaving } from './Migration20261122203314_trail_and_leaving.ts';
 import { Migration20261122203400_leaving_rules } from './Migration20261122203400_leaving_rules.ts';
+import { Migration20261122203043_rate_limit_use } from './Migration20261122203043_rate_limit_use.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   { name: 'Migration20261122204000_figures', class: Migration20261122204000_figures },
   { name: 'Migration20261122203314_trail_and_leaving', class: Migration20261122203314_trail_and_leaving },
   { name: 'Migration20261122203400_leaving_rules', class: Migration20261122203400_leaving_rules },
+  { name: 'Migration20261122203043_rate_limit_use', class: Migration20261122203043_rate_limit_use },
 ];

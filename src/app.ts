@@ -27,6 +27,7 @@ import { NodeResolver } from './graphql/node.resolver.ts';
 import { buildHubSchema, resolverOf } from './graphql/schema.ts';
 import { ViewerResolver } from './graphql/viewer.resolver.ts';
 import { createServer } from './http/server.ts';
+import { createLimits, type LimitOptions, limitsRoom, RateLimitService } from './limits/index.ts';
 import {
   leavingUsage,
   metricsRoom,
@@ -63,7 +64,7 @@ const services = servicesRoom([
   otherRoom,
 ]);
 
-const rooms = [referenceRoom, partnersRoom, federationsRoom, services, metricsRoom, trailRoom];
+const rooms = [limitsRoom, referenceRoom, partnersRoom, federationsRoom, services, metricsRoom, trailRoom];
 
 /** Who is asked when a partner leaves. */
 const leaving = [leavingUsage, leavingEnrolments, leavingMemberships];
@@ -82,6 +83,10 @@ export interface HubOptions {
   logLevel: string;
   /** Whether read statements that come again are prepared on their connections. */
   prepared: boolean;
+  /** What principals are limited to; nothing without. */
+  limits?: LimitOptions | undefined;
+  /** Proxies before the hub whose word on the client's address is taken. */
+  proxies?: number | undefined;
   clock?: Clock;
 }
 
@@ -138,6 +143,14 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
   const clock = options.clock ?? (() => new Date());
   const unitOfWork = new UnitOfWork(orm, keepTrail);
   const schema = composeSchema(unitOfWork, options.mode, clock);
+  const limits =
+    options.limits &&
+    createLimits(options.limits, {
+      clock,
+      // The embedded database has one process, and one session that has other things to do.
+      service: isEmbedded(orm) ? undefined : new RateLimitService(unitOfWork),
+      warn: (message) => http.log.warn(message),
+    });
   const executor = readThroughSql(schema, {
     bindings: new Bindings(bindings, orm.getMetadata(), { holdsSynthetic: options.mode === 'demonstration' }),
     reader: new Reader({
@@ -158,6 +171,8 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     records: new PartnerRecords(unitOfWork, clock),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
     logLevel: options.logLevel,
+    limits,
+    proxies: options.proxies,
   });
   return {
     orm,
@@ -167,6 +182,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     async close() {
       await http.close();
       await apollo.stop();
+      await limits?.stop();
     },
   };
 }

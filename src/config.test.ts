@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from './config.ts';
 import { StartupError } from './errors.ts';
+import { DEFAULT_RATES } from './limits/rates.ts';
 
 const GOOD_TOKEN = 'kQ7-vX2_pL9.zR4~wT6+yU8a';
 
@@ -44,6 +45,22 @@ describe('a wrong value', () => {
     ['HUB_RETENTION_YEARS', ['-1', '101', '2.5', 'for ever']],
     ['HUB_MODE', ['Demonstration', 'test']],
     ['HUB_LOG_LEVEL', ['loud']],
+    [
+      'HUB_RATE_LIMITS',
+      [
+        'on',
+        'PUBLIC',
+        'PUBLIC=0',
+        'PUBLIC=1.5',
+        'NOBODY=5',
+        'PUBLIC=5,PUBLIC=6',
+        'PUBLIC=5,',
+        'toString=5',
+        'PUBLIC=200000000',
+      ],
+    ],
+    ['HUB_SOCKETS', ['0', 'off', '20000']],
+    ['HUB_TRUST_PROXY', ['on', '0', '10', '10.0.0.1']],
     ['DATABASE_URL', ['db.example', 'mysql://db/hub', 'postgresql://a b@db:x/hub', 'postgres://[1/hub']],
     ['HUB_ADMIN_TOKEN', ['with space', 'line\nbreak']],
   ])('of %s names it in one line', (key, values) => {
@@ -70,6 +87,25 @@ describe('a wrong value', () => {
       expect(message()).toMatch(/^The configuration is wrong/);
       expect(message()).not.toContain('s3cret');
     }
+  });
+});
+
+describe('the limits', () => {
+  test('are on, and each role may be given another one', () => {
+    expect(readConfig({}).rateLimits).toEqual(DEFAULT_RATES);
+    expect(readConfig({ HUB_RATE_LIMITS: 'PUBLIC=600, HUB_ADMIN=9000,SUPPLIER=off' }).rateLimits).toEqual({
+      ...DEFAULT_RATES,
+      PUBLIC: 600,
+      HUB_ADMIN: 9000,
+      SUPPLIER: Number.POSITIVE_INFINITY,
+    });
+    expect(readConfig({ HUB_RATE_LIMITS: 'off' }).rateLimits).toBeUndefined();
+  });
+
+  test('no proxy is believed unless their number is given', () => {
+    expect(readConfig({})).toMatchObject({ sockets: 20, proxies: 0 });
+    expect(readConfig({ HUB_TRUST_PROXY: '2', HUB_SOCKETS: '5' })).toMatchObject({ sockets: 5, proxies: 2 });
+    expect(readConfig({ HUB_TRUST_PROXY: 'off' }).proxies).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StartupError } from './errors.ts';
+import { DEFAULT_RATES, parseRates, type Rates } from './limits/rates.ts';
 
 /** How the hub is run. The only place that reads the environment; the README documents every key. */
 export interface Config {
@@ -17,6 +18,12 @@ export interface Config {
   /** Years after which a partner that left is made anonymous. */
   retentionYears: number;
   adminToken: string | undefined;
+  /** Points a minute by role; none: no limit. */
+  rateLimits: Rates | undefined;
+  /** Most open sockets of one principal. */
+  sockets: number;
+  /** Proxies before the hub whose word on the client's address is taken. */
+  proxies: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -30,6 +37,16 @@ function wholeNumber(least: number, most: number) {
     .regex(/^\d{1,9}$/, message)
     .transform(Number)
     .pipe(z.number().min(least, message).max(most, message));
+}
+
+/** In an object: undefined alone would be taken for a value that is not given. */
+function rates(text: string, issues: z.RefinementCtx): { rates: Rates | undefined } {
+  try {
+    return { rates: parseRates(text) };
+  } catch (error) {
+    issues.addIssue((error as Error).message);
+    return z.NEVER;
+  }
 }
 
 const schema = z.object({
@@ -51,6 +68,13 @@ const schema = z.object({
   HUB_DB_STATEMENT_SECONDS: wholeNumber(1, 3_600).default(15),
   HUB_RETENTION_YEARS: wholeNumber(0, 100).default(7),
   HUB_ADMIN_TOKEN: z.string().min(1).regex(/^\S+$/, 'must have no spaces').optional(),
+  HUB_RATE_LIMITS: z.string().transform(rates).default({ rates: DEFAULT_RATES }),
+  HUB_SOCKETS: wholeNumber(1, 10_000).default(20),
+  HUB_TRUST_PROXY: z
+    .string()
+    .regex(/^(off|[1-9])$/, 'must be "off", or the number of proxies before the hub, 1 to 9')
+    .transform((text) => (text === 'off' ? 0 : Number(text)))
+    .default(0),
   HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
@@ -84,6 +108,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     statementSeconds: values.HUB_DB_STATEMENT_SECONDS,
     retentionYears: values.HUB_RETENTION_YEARS,
     adminToken: values.HUB_ADMIN_TOKEN,
+    rateLimits: values.HUB_RATE_LIMITS.rates,
+    sockets: values.HUB_SOCKETS,
+    proxies: values.HUB_TRUST_PROXY,
     logLevel: values.HUB_LOG_LEVEL,
   };
 }

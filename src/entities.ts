@@ -4,6 +4,7 @@ import { LocalisedTextSchema } from './database/localised-text.ts';
 import { SortKeysSchema } from './database/sort-keys.ts';
 import { DataSharingAgreementSchema } from './federations/agreement.entity.ts';
 import { FederationSchema, MembershipSchema } from './federations/federation.entity.ts';
+import { RateLimitUseSchema } from './limits/rate-limit-use.entity.ts';
 import { MetricDefinitionSchema, PublishedFigureSchema, UsageEntrySchema } from './metrics/metric.entity.ts';
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
@@ -24,6 +25,7 @@ export const entities = [
   SortKeysSchema,
   HubStateSchema,
   IdempotencyRecordSchema,
+  RateLimitUseSchema,
   SectorSchema,
   TerritorySchema,
   CompetentAuthoritySchema,

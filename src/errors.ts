@@ -53,5 +53,19 @@ export class QueryTimeoutError extends DomainError {
   }
 }
 
+/** The principal has spent its points for now. */
+export class RateLimitedError extends DomainError {
+  constructor(
+    /** Whole seconds until it has enough again. */
+    readonly retryAfter: number,
+    limit: number,
+  ) {
+    super(
+      'RATE_LIMITED',
+      `You have spent your points, which are ${limit} a minute: come back in ${retryAfter} ${retryAfter === 1 ? 'second' : 'seconds'}, or ask for less. \`rateLimit\` tells what an operation costs and what is left.`,
+    );
+  }
+}
+
 /** A start that cannot go on: shown as one line, without a stack. */
 export class StartupError extends Error {}

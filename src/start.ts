@@ -116,6 +116,8 @@ export async function startHub(
       adminToken: token,
       mode: config.mode,
       logLevel: config.logLevel,
+      limits: { rates: config.rateLimits, sockets: config.sockets },
+      proxies: config.proxies,
       // The embedded database has one session, whose prepared statements outlive a connection.
       prepared: config.prepared && !isEmbedded(orm),
     });

@@ -2,7 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, isValueNode } from 'graphql';
 import { Field, ObjectType } from 'type-graphql';
 import { constraintError } from '../database/database-error.ts';
-import { DomainError, UserError } from '../errors.ts';
+import { DomainError, RateLimitedError, UserError } from '../errors.ts';
 
 @ObjectType('UserError', {
   description: 'Something in the input that the user can mend. Nothing was saved.',
@@ -68,7 +68,11 @@ export function formatError(
     return {
       message: shortened(domain.message),
       ...place,
-      extensions: { code: domain.code, ...(domain.field ? { field: domain.field } : {}) },
+      extensions: {
+        code: domain.code,
+        ...(domain.field ? { field: domain.field } : {}),
+        ...(domain instanceof RateLimitedError ? { retryAfter: domain.retryAfter } : {}),
+      },
     };
   }
   if (isArgumentError(original) || /^Too many errors processing variables/.test(message))

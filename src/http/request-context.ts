@@ -1,36 +1,54 @@
 import type { EventEmitter } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import type { Authenticator } from '../access/admin-token.ts';
-import { UnauthenticatedError } from '../errors.ts';
+import { ANONYMOUS, type Viewer } from '../access/viewer.ts';
+import { RateLimitedError, UnauthenticatedError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { preferredLanguage } from '../graphql/language.ts';
 import { documentTooLong, LONGEST_DOCUMENT } from './limits.ts';
+import { tooManyRequests } from './rate-limited.ts';
+import type { ServerParts } from './server.ts';
 
 /** Header with which an administrator asks how the hub runs an operation. */
 const DEBUG = 'hub-debug';
 
 /**
  * What resolvers know of an HTTP request: who asks, in which language, and whether the answer is still awaited.
- * @throws GraphQLError UNAUTHENTICATED (401) for a wrong token, QUERY_TOO_LARGE (400) for a document that is too long
+ * @throws GraphQLError UNAUTHENTICATED (401) for a wrong token, QUERY_TOO_LARGE (400) for a document that is too long,
+ * RATE_LIMITED (429) when the principal has no point left
  */
 export function contextOf(
-  authenticator: Authenticator,
+  parts: Pick<ServerParts, 'authenticator' | 'limits'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): HubContext {
   refuseLongDocument(request);
   try {
-    const viewer = authenticator.viewer(request.headers.authorization);
+    const viewer = viewerOf(parts, request);
     return {
       viewer,
+      meter: parts.limits?.rate?.begin(viewer, request.ip),
       language: preferredLanguage(request.headers['accept-language']),
       onGone: (listener) => whenGone(reply.raw, reply.raw.destroyed, listener),
       ...(viewer.isAdministrator && request.headers[DEBUG] ? debugging(request, reply) : {}),
     };
   } catch (error) {
+    if (error instanceof RateLimitedError) throw tooManyRequests(error);
     if (!(error instanceof UnauthenticatedError)) throw error;
     throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401 } } });
+  }
+}
+
+function viewerOf(
+  { authenticator, limits }: Pick<ServerParts, 'authenticator' | 'limits'>,
+  { headers, ip }: FastifyRequest,
+): Viewer {
+  try {
+    return authenticator.viewer(headers.authorization);
+  } catch (error) {
+    // Whoever tries tokens spends points too.
+    limits?.rate?.begin(ANONYMOUS, ip);
+    throw error;
   }
 }
 

@@ -10,11 +10,13 @@ import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../access/admin-token.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
+import type { Limits } from '../limits/index.ts';
 import { type Executor, stringifyResult } from '../read/index.ts';
 import { refuseInOneShape } from './errors.ts';
 import { routeGraphiql } from './graphiql.ts';
 import { type Readiness, routeHealth } from './health.ts';
 import { LARGEST_BODY, MOST_TOKENS } from './limits.ts';
+import { withStatus } from './rate-limited.ts';
 import { type Records, routeRecords } from './records.ts';
 import { contextOf } from './request-context.ts';
 import { websocketHandler } from './websocket.ts';
@@ -32,6 +34,10 @@ export interface ServerParts {
   /** Folder of the bundled GraphiQL; the route is left out where it has not been built. */
   graphiqlDir: string;
   logLevel: string;
+  /** What principals are limited to; nothing without. */
+  limits?: Limits | undefined;
+  /** Proxies before the hub whose word on the client's address is taken; none without. */
+  proxies?: number | undefined;
 }
 
 /** The HTTP side of the hub: GraphQL over POST, GET and WebSocket, GraphiQL, and health. */
@@ -42,6 +48,7 @@ export async function createServer(
     logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
+    trustProxy: (_address, hop) => hop < (parts.proxies ?? 0),
     // For a request to arrive, not to be answered.
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
@@ -60,13 +67,15 @@ export async function createServer(
       },
       load: async () => ({
         executor: async ({ document, request, context }) =>
-          parts.executor.execute({
-            document,
-            // As the client sent it: Apollo's own is that of the operation it found, if any.
-            operationName: request.operationName,
-            variables: request.variables,
-            context: context as HubContext,
-          }) as never,
+          withStatus(
+            await parts.executor.execute({
+              document,
+              // As the client sent it: Apollo's own is that of the operation it found, if any.
+              operationName: request.operationName,
+              variables: request.variables,
+              context: context as HubContext,
+            }),
+          ) as never,
       }),
       stop: async () => undefined,
     },
@@ -93,7 +102,7 @@ export async function createServer(
 
   await http.register(fastifyWebsocket, { options: { maxPayload: LARGEST_BODY } });
   const handler = fastifyApolloHandler(apollo, {
-    context: async (request, reply) => contextOf(parts.authenticator, request, reply),
+    context: async (request, reply) => contextOf(parts, request, reply),
   });
   http.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler });
   http.route({

@@ -12,6 +12,9 @@ import {
 } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { LRUCache } from 'lru-cache';
+import type { Meter } from '../access/meter.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { RateLimitedError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { type DefectLog, formatError } from '../graphql/errors.ts';
 import { preferredLanguage } from '../graphql/language.ts';
@@ -25,16 +28,24 @@ const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /** What a connection knows of its request and its socket. */
 interface Extra {
-  request: { headers: Record<string, string | undefined> };
-  socket: EventEmitter & { readyState: number };
+  request: { ip: string; headers: Record<string, string | undefined> };
+  socket: EventEmitter & { readyState: number; close(code: number, reason: string): void };
 }
 
 /** State of a socket that is open; higher ones are of sockets that close or are closed (WebSocket API). */
 const OPEN = 1;
 
+/** Close code of a socket that is one too many; clients of the protocol do not try again by themselves. */
+const TOO_MANY = 4429;
+
 /** GraphQL over WebSocket (protocol graphql-transport-ws), with the token in the connection's parameters. */
 export function websocketHandler(
-  { schema, authenticator, executor }: Pick<ServerParts, 'schema' | 'authenticator' | 'executor'>,
+  {
+    schema,
+    authenticator,
+    executor,
+    limits,
+  }: Pick<ServerParts, 'schema' | 'authenticator' | 'executor' | 'limits'>,
   log: DefectLog,
 ): ReturnType<typeof makeHandler> {
   const documents = new LRUCache<string, DocumentNode>({
@@ -65,25 +76,39 @@ export function websocketHandler(
   return makeHandler<Record<string, unknown>>({
     schema,
     onConnect(connection) {
-      const { request } = connection.extra as Extra;
+      const { request, socket } = connection.extra as Extra;
       if (!isSameOrigin(request.headers)) return false;
+      let viewer: Viewer;
       try {
-        authenticator.viewer(authorization(connection.connectionParams));
-        return true;
+        viewer = authenticator.viewer(authorization(connection.connectionParams));
       } catch {
         return false;
       }
+      if (!limits || socket.readyState > OPEN) return true;
+      const leave = limits.sockets.enter(viewer, request.ip);
+      if (leave) socket.once('close', leave);
+      else socket.close(TOO_MANY, `You have ${limits.sockets.most} sockets open already: close one first.`);
+      return leave !== undefined;
     },
     onSubscribe(connection, _id, { query, variables, operationName }) {
       if (Object.keys(connection.subscriptions).length > MOST_RUNNING) {
         return [refusal(`This socket runs ${MOST_RUNNING} operations already: wait until one has ended.`)];
       }
+      const { request, socket } = connection.extra as Extra;
+      const viewer = authenticator.viewer(authorization(connection.connectionParams));
+      let meter: Meter | undefined;
+      try {
+        meter = limits?.rate?.begin(viewer, request.ip);
+      } catch (error) {
+        if (error instanceof RateLimitedError) return [rateLimited(error)];
+        throw error;
+      }
       const document = documents.get(query) ?? checked(query);
       if (!('kind' in document)) return document;
       documents.set(query, document);
-      const { request, socket } = connection.extra as Extra;
       const contextValue: HubContext = {
-        viewer: authenticator.viewer(authorization(connection.connectionParams)),
+        viewer,
+        meter,
         language: preferredLanguage(request.headers['accept-language']),
         onGone: (listener) => whenGone(socket, socket.readyState > OPEN, listener),
       };
@@ -127,6 +152,10 @@ function authorization(parameters: Record<string, unknown> | undefined): string 
 /** Browsers let any page open a socket to any host: only a page of this hub may, and what is no page. */
 function isSameOrigin({ origin, host }: Record<string, string | undefined>): boolean {
   return origin === undefined || URL.parse(origin)?.host === host;
+}
+
+function rateLimited({ message, code, retryAfter }: RateLimitedError): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, retryAfter } });
 }
 
 function refusal(message: string): GraphQLError {

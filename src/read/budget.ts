@@ -11,10 +11,18 @@ const MOST_ROWS = 50_000;
 /** Rows that a list without a page is taken to have: such lists are short by their nature. */
 export const LIST_ESTIMATE = 5;
 
+/** Estimated rows that cost a point. */
+const ROWS_A_POINT = 100;
+
 export class Budget {
   private sources = 0;
   private fields = 0;
   private rows = 0;
+
+  /** What reading this costs: a point for the operation, one for each table, and one for each 100 rows begun. */
+  get points(): number {
+    return 1 + this.sources + Math.ceil(this.rows / ROWS_A_POINT);
+  }
 
   /** A table, or a subquery of so many, that gives about so many rows in all. */
   source(rows: number, sources = 1): void {

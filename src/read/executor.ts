@@ -9,13 +9,15 @@ import {
   locatedError,
   OperationTypeNode,
 } from 'graphql';
-import { QueryTimeoutError, UserError } from '../errors.ts';
+import type { Meter } from '../access/meter.ts';
+import { type DomainError, QueryTimeoutError, RateLimitedError, UserError } from '../errors.ts';
 import { Budget } from './budget.ts';
+import { mutationPoints } from './cost.ts';
 import { Describer } from './describe.ts';
 import { type Member, objectPieces, type Piece } from './json.ts';
 import { JsonText } from './json-text.ts';
 import { type Operation, Operations, type PlannedOperation } from './operations.ts';
-import type { FieldRules, PlannedField, PlannedObject } from './plan.ts';
+import type { FieldRules, Plan, PlannedField, PlannedObject } from './plan.ts';
 import type { Reader, ReadRequest } from './reader.ts';
 import { Statements, statementOf } from './statement.ts';
 import type { ReadNode } from './tree.ts';
@@ -25,6 +27,8 @@ import { Writer } from './write.ts';
 export interface ReadContext extends ReadRequest {
   /** Runs the operation field by field, to compare. */
   fieldByField?: boolean | undefined;
+  /** Charges the operation to its principal, before any SQL; nothing is charged without. */
+  meter?: Meter | undefined;
   /** Told how the operation ran, and why not whole. */
   onExecution?: ((way: Execution) => void) | undefined;
 }
@@ -88,15 +92,18 @@ export class Executor {
     const operation = this.operations.find(document, operationName);
     if (!operation) return { why: 'the operation is not named' };
     if (operation.refused) return refused(operation.refused, operation);
-    if (operation.node.operation !== OperationTypeNode.QUERY) return { why: 'it is no query' };
-    if (context.fieldByField) return { why: 'this was asked for' };
+    const { meter } = context;
+    const isQuery = operation.node.operation === OperationTypeNode.QUERY;
+    let obstacle = !isQuery ? 'it is no query' : context.fieldByField ? 'this was asked for' : undefined;
+    // What cannot run whole is told by its selection too, where it has to be paid for.
+    if (obstacle && !meter) return { why: obstacle };
     const { coerced } = getVariableValues(
       this.schema,
       operation.node.variableDefinitions ?? [],
       variables ?? {},
       { maxErrors: 1 },
     );
-    if (!coerced) return { why: 'its variables are refused' };
+    if (!coerced) return { why: obstacle ?? 'its variables are refused' };
     let planned: PlannedOperation;
     try {
       planned = this.operations.planned(operation, coerced);
@@ -104,10 +111,9 @@ export class Executor {
       return { why: `its selection cannot be told: ${messageOf(error)}` };
     }
     const { plan, root } = planned;
-    const plain = root.fields.find(({ name, describe }) => name !== '__typename' && !describe);
-    if (plain) return { why: `${plain.key} is answered without the database` };
-
-    if (plan.computed) return { why: computedAt(plan.computed) };
+    if (!isQuery) return chargedWrite(operation, root, coerced, meter);
+    obstacle ??= obstacleOf(plan, root);
+    if (obstacle && !meter) return { why: obstacle };
     const describer = new Describer({
       plan,
       context,
@@ -116,7 +122,8 @@ export class Executor {
       info: infoOf(this.schema, operation, coerced),
     });
     try {
-      const children = await this.describe(describer, root);
+      const children = await this.describe(describer, root, meter);
+      if (obstacle) return { why: obstacle };
       if (!describer.reads) return { why: 'nothing of it is in the database' };
       // Known only now where the operation runs for the first time.
       if (plan.computed) return { why: computedAt(plan.computed) };
@@ -128,8 +135,9 @@ export class Executor {
       return { result: { data: new JsonText(text) } };
     } catch (error) {
       // Field by field, the first fields would be read before the others are found to be too many.
-      const tooLarge = tooLargeIn(error);
-      if (tooLarge) return refused(tooLarge, operation);
+      const refusal = refusalIn(error);
+      if (refusal) return refused(refusal, operation);
+      if (obstacle) return { why: obstacle };
       const [only, ...others] = root.fields;
       const why = `it failed: ${messageOf(error)}`;
       if (only?.field && others.length === 0) return { why, result: failed(only, error as Error) };
@@ -142,13 +150,31 @@ export class Executor {
     }
   }
 
-  /** What the root fields read; undefined for `__typename`. */
-  private async describe(describer: Describer, root: PlannedObject): Promise<(ReadNode | undefined)[]> {
+  /** What the root fields read, undefined for `__typename`; by then the operation has been charged. */
+  private async describe(
+    describer: Describer,
+    { type, fields }: PlannedObject,
+    meter: Meter | undefined,
+  ): Promise<(ReadNode | undefined)[]> {
     const children: (ReadNode | undefined)[] = [];
-    for (const planned of root.fields) {
-      describer.path = [planned.key];
-      children.push(planned.field && (await describer.described(root.type, planned)));
-    }
+    const failures: unknown[] = [];
+    const describe = async (tellsCost: boolean): Promise<void> => {
+      for (const [index, planned] of fields.entries()) {
+        if (!planned.describe || planned.tellsCost !== tellsCost) continue;
+        describer.path = [planned.key];
+        try {
+          children[index] = await describer.described(type, planned);
+        } catch (error) {
+          // The others will be read although one has failed, so they are paid for.
+          if (!meter || refusalIn(error)) throw error;
+          failures.push(error);
+        }
+      }
+    };
+    await describe(false);
+    meter?.charge(describer.of.budget.points);
+    await describe(true);
+    if (failures.length > 0) throw failures[0];
     return children;
   }
 
@@ -170,14 +196,40 @@ function messageOf(error: unknown): string {
 }
 
 /** The result of an operation of which nothing is run. */
-function refused(error: UserError, { node }: Operation): Outcome {
+function refused(error: DomainError, { node }: Operation): Outcome {
   return { why: 'it is refused', result: { errors: [locatedError(error, node)] } };
 }
 
-/** The refusal of an operation that comes to more than its budget, whichever field it was met at. */
-function tooLargeIn(error: unknown): UserError | undefined {
+/** The refusal of an operation that comes to more than it may, whichever field it was met at. */
+function refusalIn(error: unknown): DomainError | undefined {
   const original = error instanceof GraphQLError ? error.originalError : error;
-  return original instanceof UserError && original.code === 'QUERY_TOO_LARGE' ? original : undefined;
+  const isTooLarge = original instanceof UserError && original.code === 'QUERY_TOO_LARGE';
+  return isTooLarge || original instanceof RateLimitedError ? original : undefined;
+}
+
+/** Why a selection cannot be read whole; undefined where it can, as far as is known. */
+function obstacleOf(plan: Plan, root: PlannedObject): string | undefined {
+  const plain = root.fields.find(({ name, describe }) => name !== '__typename' && !describe);
+  if (plain) return `${plain.key} is answered without the database`;
+  return plan.computed && computedAt(plan.computed);
+}
+
+/** Charges a mutation, before it is run field by field. */
+function chargedWrite(
+  operation: Operation,
+  root: PlannedObject,
+  variables: Record<string, unknown>,
+  meter: Meter | undefined,
+): Outcome {
+  const { operation: type } = operation.node;
+  try {
+    if (type === OperationTypeNode.MUTATION) meter?.charge(mutationPoints(root.fields, variables));
+    return { why: 'it is no query' };
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal) return refused(refusal, operation);
+    throw error;
+  }
 }
 
 /** The result of an operation whose only field failed. */

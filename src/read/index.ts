@@ -22,6 +22,7 @@ export { type Execution, Executor, type OperationRequest, type ReadContext } fro
 export { JsonText, stringifyResult } from './json-text.ts';
 export { mustBeKnown, mustExist } from './must-exist.ts';
 export { oneOf } from './one-of.ts';
+export { TELLS_COST } from './plan.ts';
 export { Reader, type ReaderOptions, type StatementObserver } from './reader.ts';
 export { type RowPolicy, waysFor } from './row-policy.ts';
 export { NEEDS, readThroughSql } from './schema.ts';

@@ -5,7 +5,6 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
-  OperationTypeNode,
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -70,15 +69,15 @@ export class Operations {
     return operation;
   }
 
-  /** What a query selects with these variables. */
+  /** What an operation selects with these variables. */
   planned(operation: Operation, variables: Record<string, unknown>): PlannedOperation {
     const conditions = Object.fromEntries(operation.conditions.map((name) => [name, variables[name]]));
     // Null is neither true nor false: GraphQL refuses it.
     const key = `${operation.id} ${JSON.stringify(conditions)}`;
     let planned = this.plans.get(key);
     if (!planned) {
-      const type = this.schema.getRootType(OperationTypeNode.QUERY);
-      if (!type) throw new Error('The schema has no queries');
+      const type = this.schema.getRootType(operation.node.operation);
+      if (!type) throw new Error(`The schema has no ${operation.node.operation}`);
       const plan = new Plan(this.schema, this.rules, operation.fragments, conditions);
       const length = operation.node.loc?.source.body.length ?? 1;
       planned = { plan, root: plan.root(type, operation.node), length: Math.max(1, length) };

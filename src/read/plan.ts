@@ -26,6 +26,9 @@ export interface FieldRules {
   needs: ReadonlyMap<GraphQLField<unknown, unknown>, readonly string[]>;
 }
 
+/** Field extension of a root field that tells what the operation costs: it is described after the others. */
+export const TELLS_COST = 'tellsCost';
+
 /** A field of the selection, its nodes merged by GraphQL's own rules. */
 export interface PlannedField {
   /** Response key. */
@@ -38,6 +41,8 @@ export interface PlannedField {
   needs: readonly string[] | undefined;
   /** A column of the type's entity that is no relation: it has the same text each time. */
   isColumn: boolean;
+  /** Described after the other root fields: see {@link TELLS_COST}. */
+  tellsCost: boolean;
   args(variables: Record<string, unknown>): Record<string, unknown>;
 }
 
@@ -156,6 +161,7 @@ export class Plan {
         describe,
         needs,
         isColumn: Boolean(bound && field && !describe && !needs && isLeafType(getNamedType(field.type))),
+        tellsCost: Boolean(field?.extensions[TELLS_COST]),
         args: argumentsOf(field, node),
       };
     });

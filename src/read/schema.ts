@@ -89,6 +89,8 @@ export function readThroughSql(schema: GraphQLSchema, parts: ReadParts): Executo
     });
     describer.path = responsePathAsArray(info.path);
     const node = await describer.value(info.returnType, description, info.fieldNodes);
+    // A query has been charged as a whole; what a mutation reads back cannot be refused any more.
+    context.meter?.owe(describer.of.budget.points);
     const statement = statementOf(context.viewer, describer.parameters, () => marked.pieces(node))();
     const { text } = await parts.reader.text(statement, describer.parameters.values, context);
     const value: unknown = JSON.parse(text.replaceAll(ABSENT, 'null'));

@@ -37,7 +37,7 @@ const GRAPHQL = /^src\/graphql\//;
 const LRU = /^lru-cache$/;
 const TYPE_GRAPHQL = /^type-graphql$/;
 const ENTITY = /\.entity\.ts$/;
-const DOOR = /^src\/(reference|partners|federations|services|metrics|trail)(\/[a-z-]+)?\/index\.ts$/;
+const DOOR = /^src\/(reference|partners|federations|services|metrics|trail|limits)(\/[a-z-]+)?\/index\.ts$/;
 /** What a metric is: enums and an interface. The room of each service declares its metrics with them. */
 const METRIC = /^src\/metrics\/metric-definition\.ts$/;
 
@@ -61,7 +61,8 @@ export const LAW: readonly Rule[] = [
 
   // The ground, downwards: graphql → read → access → database → errors.
   { files: /^src\/(errors|clock)\.ts$/, may: [] },
-  { files: /^src\/config\.ts$/, may: [ERRORS, /^zod$/] },
+  // The text of limits by role is read where the roles are known.
+  { files: /^src\/config\.ts$/, may: [ERRORS, /^zod$/, /^src\/limits\/rates\.ts$/] },
   { files: /^src\/ids\.ts$/, may: [ERRORS] },
   {
     files: /^src\/database\//,
@@ -98,6 +99,8 @@ export const LAW: readonly Rule[] = [
       GRAPHQL,
       READ,
       LRU,
+      // A request and a socket are counted where they arrive.
+      typeOf(/^src\/limits\/index\.ts$/),
       /^graphql(-ws\/|$)/,
       /^(@?fastify|@apollo|@as-integrations)/,
     ],
@@ -155,7 +158,7 @@ export const LAW: readonly Rule[] = [
       /^dataloader$/,
       // An input is what the rules apply to; its class belongs to type-graphql, its shape does not.
       typeOf(/\.inputs\.ts$/),
-      own(/\/(closed-partner|enterprise-number|personal-data|usage-rules|metric-definition)\.ts$/),
+      own(/\/(closed-partner|enterprise-number|personal-data|usage-rules|metric-definition|bucket)\.ts$/),
     ],
   },
   // Usage is reached in the ways that enrolments are.
@@ -169,6 +172,9 @@ export const LAW: readonly Rule[] = [
     files: /^src\/(reference|partners|federations|services|metrics|trail)\//,
     may: [TYPE_GRAPHQL, ERRORS, IDS, CLOCK, DATABASE, READ, ENTITY, METRIC, ownRoom],
   },
+
+  // It stands below the resolvers' rooms, with the viewer's: it counts what principals ask for, whatever that is.
+  { files: /^src\/limits\//, may: [ERRORS, CLOCK, ownRoom, ACCESS, LRU] },
 
   // The top: nobody imports the composition root but the start, the commands and the tests.
   { files: /^src\/entities\.ts$/, may: [ENTITY, DATABASE] },

@@ -4,11 +4,13 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import pg from 'pg';
+import type { Meter } from '../../src/access/meter.ts';
 import { ADMINISTRATOR, ANONYMOUS, type Viewer } from '../../src/access/viewer.ts';
 import { createHub, openHubOrm } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
 import { startEmbeddedDatabase } from '../../src/database/embedded.ts';
 import { Language } from '../../src/graphql/language.ts';
+import type { LimitOptions } from '../../src/limits/index.ts';
 import { type Execution, JsonText } from '../../src/read/index.ts';
 
 export const ADMIN_TOKEN = 'a-token-for-tests-only-4Zk2PqW9';
@@ -32,7 +34,13 @@ export interface TestHub {
   query(
     source: string,
     variables?: Record<string, unknown>,
-    as?: { token?: boolean; viewer?: Viewer; language?: Language; fieldByField?: boolean },
+    as?: {
+      token?: boolean;
+      viewer?: Viewer;
+      language?: Language;
+      fieldByField?: boolean;
+      meter?: Meter | undefined;
+    },
   ): Promise<Answer>;
   /** Runs an operation as the administrator. */
   write(source: string, variables?: Record<string, unknown>): Promise<Answer>;
@@ -53,16 +61,23 @@ let copies = 0;
 /** Starts a hub on a fresh copy of the prepared database: with the demonstration data, or empty in operation. */
 export async function startTestHub(
   mode: 'demonstration' | 'operation' = 'demonstration',
-  options: { clock?: Clock } = {},
+  options: {
+    clock?: Clock;
+    limits?: LimitOptions;
+    proxies?: number;
+    /** A hub on a server, on whose database this one works too. */
+    beside?: TestHub;
+  } = {},
 ): Promise<TestHub> {
-  const database = await copyDatabase(mode);
+  const { beside, ...rest } = options;
+  const database = beside ? databaseOf(beside) : await copyDatabase(mode);
   const orm = await openHubOrm(database.url, database.poolSize, 'app');
   const hub = await createHub(orm, {
     adminToken: ADMIN_TOKEN,
     mode,
     logLevel: 'silent',
     prepared: database.isServer,
-    ...(options.clock ? { clock: options.clock } : {}),
+    ...rest,
   });
   const query: TestHub['query'] = async (source, variables = {}, as = {}) => {
     const statements: string[] = [];
@@ -79,6 +94,7 @@ export async function startTestHub(
             values.push(statement.values);
           },
           fieldByField: as.fieldByField,
+          meter: as.meter,
           onExecution: (way) => {
             execution = way;
           },
@@ -115,6 +131,11 @@ export async function startTestHub(
       await database.stop();
     },
   };
+}
+
+function databaseOf({ orm }: TestHub): Awaited<ReturnType<typeof copyDatabase>> {
+  const url = orm.config.get('clientUrl') as string;
+  return { url, poolSize: 8, isServer: true, stop: async () => undefined };
 }
 
 async function copyDatabase(

@@ -43,6 +43,8 @@ export function hubRoom(nodes: Readonly<Record<string, NodeKind>>): Room {
     fields: {
       Query: {
         viewer: (_, __, { viewer, language }) => ({ ...viewer, language, isDemonstration: true }),
+        // The oracle asks past HTTP, where nothing is limited.
+        rateLimit: () => null,
         node: {
           check: ({ id }: { id: string }) => check([id], () => 'id'),
           read: (_, { id }: { id: string }, asked) => recordOf(id, asked),
@@ -54,6 +56,7 @@ export function hubRoom(nodes: Readonly<Record<string, NodeKind>>): Room {
           kinds: ({ ids }: { ids: string[] }) => kindsOf(ids),
         },
       },
+      RateLimit: same('limit', 'cost', 'remaining', 'resetAt'),
       Viewer: same('principal', 'isAdministrator', 'language', 'isDemonstration'),
       PageInfo: PAGE_INFO,
     },
