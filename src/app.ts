@@ -7,7 +7,8 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { ClassType } from 'type-graphql';
 import { migrations } from '../migrations/index.ts';
-import { Authenticator } from './access/admin-token.ts';
+import { Authenticator } from './access/authenticator.ts';
+import { type OidcOptions, People } from './access/people.ts';
 import type { Clock } from './clock.ts';
 import { canceller } from './database/cancel.ts';
 import { isEmbedded, openOrm } from './database/orm.ts';
@@ -20,6 +21,16 @@ import { NodeResolver } from './graphql/node.resolver.ts';
 import { buildHubSchema, resolverOf } from './graphql/schema.ts';
 import { ViewerResolver } from './graphql/viewer.resolver.ts';
 import { createServer } from './http/server.ts';
+import { AccountResolver, RoleGrantResolver } from './identity/account.resolver.ts';
+import { ClientResolver } from './identity/client.resolver.ts';
+import {
+  AccountService,
+  ClientService,
+  CredentialService,
+  identityRoom,
+  RoleService,
+  TokenService,
+} from './identity/index.ts';
 import {
   metricsRoom,
   PublishedFigureResolver,
@@ -53,7 +64,7 @@ const services = servicesRoom([
   otherRoom,
 ]);
 
-const rooms = [referenceRoom, partnersRoom, federationsRoom, services, metricsRoom];
+const rooms = [referenceRoom, partnersRoom, federationsRoom, services, metricsRoom, identityRoom];
 
 /** Every metric of the hub. */
 export const metricDefinitions = [...usageWideMetrics, ...services.metrics];
@@ -61,7 +72,10 @@ registerMetrics(metricDefinitions);
 
 /** What a hub is started with. */
 export interface HubOptions {
-  adminToken: string;
+  /** None where the administrator's token is switched off. */
+  adminToken: string | undefined;
+  /** The identity provider that people sign in with, if any. */
+  oidc?: OidcOptions | undefined;
   mode: 'demonstration' | 'operation';
   logLevel: string;
   /** Whether read statements that come again are prepared on their connections. */
@@ -79,7 +93,13 @@ export interface Hub {
 }
 
 /** The schema and what its resolvers need of a hub; with no hub, the schema alone, to print it. */
-export function composeSchema(unitOfWork: UnitOfWork, mode: HubOptions['mode'], clock: Clock): GraphQLSchema {
+export function composeSchema(
+  unitOfWork: UnitOfWork,
+  mode: HubOptions['mode'],
+  clock: Clock,
+  /** Told when who may do what has changed. */
+  onAccessChange: () => void = () => undefined,
+): GraphQLSchema {
   const definitions = new Map(metricDefinitions.map((definition) => [definition.key, definition]));
   const instances = new Map<ClassType, object>([
     [ViewerResolver, new ViewerResolver(mode === 'demonstration')],
@@ -89,10 +109,23 @@ export function composeSchema(unitOfWork: UnitOfWork, mode: HubOptions['mode'], 
     [EnrolmentResolver, new EnrolmentResolver(new EnrolmentService(unitOfWork, clock))],
     [UsageEntryResolver, new UsageEntryResolver(new UsageService(unitOfWork, metricDefinitions, clock))],
     [UsageMetricsResolver, new UsageMetricsResolver(definitions)],
+    [
+      ClientResolver,
+      new ClientResolver(
+        new ClientService(unitOfWork, clock, onAccessChange),
+        new TokenService(unitOfWork, clock, onAccessChange),
+      ),
+    ],
+    [AccountResolver, new AccountResolver(new AccountService(unitOfWork, clock, onAccessChange))],
+    [RoleGrantResolver, new RoleGrantResolver(new RoleService(unitOfWork, clock, onAccessChange))],
     [PublishedFigureResolver, new PublishedFigureResolver(definitions)],
   ]);
   return buildHubSchema({
-    resolvers: [ViewerResolver, NodeResolver, ...rooms.flatMap((room) => room.resolvers)] as ClassType[],
+    resolvers: [
+      ViewerResolver,
+      NodeResolver,
+      ...rooms.flatMap<unknown>((room) => room.resolvers),
+    ] as ClassType[],
     types: services.types,
     instances,
   });
@@ -115,7 +148,16 @@ export function openHubOrm(
 
 /** Puts a hub together on a database that is migrated; closing the hub leaves the database to its opener. */
 export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub> {
-  const schema = composeSchema(new UnitOfWork(orm), options.mode, options.clock ?? (() => new Date()));
+  const unitOfWork = new UnitOfWork(orm);
+  const clock = options.clock ?? (() => new Date());
+  const authenticator = new Authenticator({
+    adminToken: options.adminToken,
+    credentials: new CredentialService(unitOfWork),
+    people: options.oidc && new People(options.oidc),
+    clock,
+    onTrouble: (error) => http.log.error(error),
+  });
+  const schema = composeSchema(unitOfWork, options.mode, clock, () => authenticator.forget());
   const executor = readThroughSql(schema, {
     bindings: new Bindings(
       rooms.flatMap((room) => room.bindings),
@@ -134,7 +176,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
   const { http, apollo } = await createServer({
     schema,
     executor,
-    authenticator: new Authenticator(options.adminToken),
+    authenticator,
     readiness: () => readiness(orm),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
     logLevel: options.logLevel,
@@ -147,6 +189,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     async close() {
       await http.close();
       await apollo.stop();
+      await authenticator.settled();
     },
   };
 }

@@ -3,6 +3,9 @@ import { HubStateSchema } from './database/hub-state.entity.ts';
 import { LocalisedTextSchema } from './database/localised-text.ts';
 import { SortKeysSchema } from './database/sort-keys.ts';
 import { FederationSchema, MembershipSchema } from './federations/federation.entity.ts';
+import { AccountSchema } from './identity/account.entity.ts';
+import { AccessTokenSchema, ClientSchema } from './identity/client.entity.ts';
+import { RoleGrantSchema } from './identity/role-grant.entity.ts';
 import { MetricDefinitionSchema, PublishedFigureSchema, UsageEntrySchema } from './metrics/metric.entity.ts';
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
@@ -41,4 +44,8 @@ export const entities = [
   MetricDefinitionSchema,
   UsageEntrySchema,
   PublishedFigureSchema,
+  ClientSchema,
+  AccessTokenSchema,
+  AccountSchema,
+  RoleGrantSchema,
 ];

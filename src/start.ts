@@ -103,9 +103,11 @@ export async function startHub(
     for (const step of cleanUp.toReversed()) await step();
   };
   try {
-    const { token, isNew } = await inDataFolder(config.dataDir, () =>
-      loadAdminToken(config.adminToken, config.dataDir),
-    );
+    // Switched off once others administer the hub: it only bootstraps.
+    const { token, isNew } =
+      config.adminToken === 'off'
+        ? { token: undefined, isNew: false }
+        : await inDataFolder(config.dataDir, () => loadAdminToken(config.adminToken, config.dataDir));
     // What prepares the database takes the time that it needs; what answers requests does not.
     const preparing = await openHubOrm(database.url, database.poolSize);
     await prepareDatabase(preparing, config.mode, say).finally(() => preparing.close(true));
@@ -113,6 +115,7 @@ export async function startHub(
     cleanUp.push(() => orm.close(true));
     const hub = await createHub(orm, {
       adminToken: token,
+      oidc: config.oidc,
       mode: config.mode,
       logLevel: config.logLevel,
       // The embedded database has one session, whose prepared statements outlive a connection.

@@ -58,3 +58,14 @@ export function mayAdminister(viewer: Viewer, federation: string | undefined): b
 export function allow(isAllowed: boolean, what: string): void {
   if (!isAllowed) throw new ForbiddenError(`Your roles do not allow this: ${what}.`);
 }
+
+/** Whether a viewer may try what needs these: {@link mustHold} as a question. */
+export function mayTry(viewer: Viewer, needed: readonly Needed[]): boolean {
+  try {
+    mustHold(viewer, needed);
+    return true;
+  } catch (error) {
+    if (error instanceof UnauthenticatedError || error instanceof ForbiddenError) return false;
+    throw error;
+  }
+}

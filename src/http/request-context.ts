@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import type { Authenticator } from '../access/admin-token.ts';
+import type { Authenticator } from '../access/authenticator.ts';
 import { UnauthenticatedError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { preferredLanguage } from '../graphql/language.ts';
@@ -14,14 +14,14 @@ const DEBUG = 'hub-debug';
  * What resolvers know of an HTTP request: who asks, in which language, and whether the answer is still awaited.
  * @throws GraphQLError UNAUTHENTICATED (401) for a wrong token, QUERY_TOO_LARGE (400) for a document that is too long
  */
-export function contextOf(
+export async function contextOf(
   authenticator: Authenticator,
   request: FastifyRequest,
   reply: FastifyReply,
-): HubContext {
+): Promise<HubContext> {
   refuseLongDocument(request);
   try {
-    const viewer = authenticator.viewer(request.headers.authorization);
+    const viewer = await authenticator.viewer(request.headers.authorization);
     return {
       viewer,
       language: preferredLanguage(request.headers['accept-language']),

@@ -7,7 +7,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Authenticator } from '../access/admin-token.ts';
+import type { Authenticator } from '../access/authenticator.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
 import { type Executor, stringifyResult } from '../read/index.ts';
@@ -90,7 +90,7 @@ export async function createServer(
 
   await http.register(fastifyWebsocket, { options: { maxPayload: LARGEST_BODY } });
   const handler = fastifyApolloHandler(apollo, {
-    context: async (request, reply) => contextOf(parts.authenticator, request, reply),
+    context: (request, reply) => contextOf(parts.authenticator, request, reply),
   });
   http.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler });
   http.route({

@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import {
   type DocumentNode,
@@ -10,14 +9,18 @@ import {
   subscribe,
   validate,
 } from 'graphql';
+import { CloseCode } from 'graphql-ws';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { LRUCache } from 'lru-cache';
+import type { Viewer } from '../access/viewer.ts';
+import { UnauthenticatedError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { type DefectLog, formatError } from '../graphql/errors.ts';
 import { preferredLanguage } from '../graphql/language.ts';
 import { documentTooLong, LONGEST_DOCUMENT, MOST_RUNNING, MOST_TOKENS } from './limits.ts';
 import { whenGone } from './request-context.ts';
 import type { ServerParts } from './server.ts';
+import { type Closable, endWithCredential } from './socket-life.ts';
 
 /** Checked documents that are kept, and their characters at most: clients repeat themselves. */
 const MOST_DOCUMENTS = 500;
@@ -26,7 +29,7 @@ const MOST_CHARACTERS = 4 * 1024 * 1024;
 /** What a connection knows of its request and its socket. */
 interface Extra {
   request: { headers: Record<string, string | undefined> };
-  socket: EventEmitter & { readyState: number };
+  socket: Closable & { readyState: number };
 }
 
 /** State of a socket that is open; higher ones are of sockets that close or are closed (WebSocket API). */
@@ -62,19 +65,34 @@ export function websocketHandler(
       ? document
       : errors.map((error) => coded(error, ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED));
   }
+  /** Who sends an operation; where the token has ended meanwhile, the socket ends too. */
+  async function viewerOf(
+    parameters: Record<string, unknown> | undefined,
+    socket: Closable,
+  ): Promise<Viewer | GraphQLError> {
+    try {
+      return await authenticator.viewer(authorization(parameters));
+    } catch (error) {
+      if (!(error instanceof UnauthenticatedError)) throw error;
+      socket.close(CloseCode.Forbidden, 'Forbidden');
+      return coded(new GraphQLError(error.message), error.code);
+    }
+  }
   return makeHandler<Record<string, unknown>>({
     schema,
-    onConnect(connection) {
-      const { request } = connection.extra as Extra;
+    async onConnect(connection) {
+      const { request, socket } = connection.extra as Extra;
       if (!isSameOrigin(request.headers)) return false;
       try {
-        authenticator.viewer(authorization(connection.connectionParams));
+        const own = authorization(connection.connectionParams);
+        endWithCredential(socket, await authenticator.viewer(own), () => authenticator.viewer(own));
         return true;
-      } catch {
-        return false;
+      } catch (error) {
+        if (error instanceof UnauthenticatedError) return false;
+        throw error;
       }
     },
-    onSubscribe(connection, _id, { query, variables, operationName }) {
+    async onSubscribe(connection, _id, { query, variables, operationName }) {
       if (Object.keys(connection.subscriptions).length > MOST_RUNNING) {
         return [refusal(`This socket runs ${MOST_RUNNING} operations already: wait until one has ended.`)];
       }
@@ -82,8 +100,10 @@ export function websocketHandler(
       if (!('kind' in document)) return document;
       documents.set(query, document);
       const { request, socket } = connection.extra as Extra;
+      const viewer = await viewerOf(connection.connectionParams, socket);
+      if (viewer instanceof GraphQLError) return [viewer];
       const contextValue: HubContext = {
-        viewer: authenticator.viewer(authorization(connection.connectionParams)),
+        viewer,
         language: preferredLanguage(request.headers['accept-language']),
         onGone: (listener) => whenGone(socket, socket.readyState > OPEN, listener),
       };

@@ -25,6 +25,15 @@ const INPUTS: Record<MutationName, object> = {
   activateEnrolment: { id: unknownId('enrolment') },
   endEnrolment: { id: unknownId('enrolment') },
   reportUsage: { source: 'x', entries: [] },
+  createClient: { name: 'x', roles: [] },
+  closeClient: { id: unknownId('client') },
+  issueAccessToken: { client: unknownId('client'), scopes: ['READ'] },
+  rotateAccessToken: { id: unknownId('access_token') },
+  revokeAccessToken: { id: unknownId('access_token') },
+  registerAccount: { issuer: 'https://x.example', subject: 'x' },
+  closeAccount: { id: unknownId('account') },
+  grantRole: { client: unknownId('client'), role: 'HUB_ADMIN' },
+  revokeRole: { id: unknownId('role_grant') },
 };
 
 /** Sends a request over HTTP, with an Authorization header or none. */

@@ -37,7 +37,7 @@ const GRAPHQL = /^src\/graphql\//;
 const LRU = /^lru-cache$/;
 const TYPE_GRAPHQL = /^type-graphql$/;
 const ENTITY = /\.entity\.ts$/;
-const DOOR = /^src\/(reference|partners|federations|services|metrics)(\/[a-z-]+)?\/index\.ts$/;
+const DOOR = /^src\/(reference|partners|federations|services|metrics|identity)(\/[a-z-]+)?\/index\.ts$/;
 /** What a metric is: enums and an interface. The room of each service declares its metrics with them. */
 const METRIC = /^src\/metrics\/metric-definition\.ts$/;
 
@@ -67,7 +67,9 @@ export const LAW: readonly Rule[] = [
     files: /^src\/database\//,
     may: [NODE, ERRORS, ownRoom, /^@mikro-orm\//, /^@electric-sql\/pglite/, /^uuid$/, /^pg$/],
   },
-  { files: /^src\/access\//, may: [NODE, ERRORS, ownRoom, DATABASE, ORM] },
+  // The clock tells whether a credential has ended. Signatures of people's tokens are the library's to check, and what
+  // was looked up is kept in the bounded cache. Whom the hub knows comes through an interface of this room.
+  { files: /^src\/access\//, may: [NODE, ERRORS, CLOCK, ownRoom, DATABASE, ORM, /^jose$/, LRU] },
   {
     files: /^src\/read\//,
     may: [NODE, ERRORS, ownRoom, DATABASE, typeOf(ACCESS), ORM_CORE, typeOf(/^pg$/), /^graphql(\/|$)/, LRU],
@@ -152,17 +154,22 @@ export const LAW: readonly Rule[] = [
       /^dataloader$/,
       // An input is what the rules apply to; its class belongs to type-graphql, its shape does not.
       typeOf(/\.inputs\.ts$/),
-      own(/\/(enterprise-number|usage-rules|metric-definition)\.ts$/),
+      own(/\/(enterprise-number|usage-rules|metric-definition|grantable|token-lifetime)\.ts$/),
+      // A client is made with its roles, and an account too, in one transaction: one rule for all three.
+      (of) => roomOf(of.file) === 'identity' && own(/\.service\.ts$/)(of),
     ],
   },
-  { files: /\.policy\.ts$/, may: [READ, ENTITY, typeOf(ACCESS)] },
+  // Whom a viewer manages follows from what it may grant: the same rule as the services'.
+  { files: /\.policy\.ts$/, may: [READ, ENTITY, typeOf(ACCESS), own(/\/grantable\.ts$/)] },
+  // Who may grant what: pure, of the roles and of what the viewer's reach.
+  { files: /^src\/identity\/grantable\.ts$/, may: [ACCESS] },
   { files: /\.metrics\.ts$/, may: [METRIC, ENTITY] },
   { files: DOOR, may: [READ, ownRoom] },
   // Run by the start, not by its room: it writes the code lists that every hub has, metrics among them.
   { files: /^src\/reference\/install-reference\.ts$/, may: [ownRoom, typeOf(ORM), DATABASE, ENTITY, METRIC] },
   // Small parts of one room: pure rules, dimensions, fragments of SQL.
   {
-    files: /^src\/(reference|partners|federations|services|metrics)\//,
+    files: /^src\/(reference|partners|federations|services|metrics|identity)\//,
     may: [TYPE_GRAPHQL, ERRORS, IDS, CLOCK, DATABASE, READ, ENTITY, METRIC, ownRoom],
   },
 

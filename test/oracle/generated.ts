@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, validate } from 'graphql';
+import { save } from '../partners/records.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 import { agree, described, type Operation, type Outcome } from './agreement.ts';
 import { Database } from './database.ts';
@@ -27,6 +28,7 @@ export class Bench {
 
   static async start(): Promise<Bench> {
     const hub = await startTestHub();
+    await letIn(hub);
     const oracle = new Oracle(await Database.load(hub));
     const samples = samplesOf(oracle.db);
     const generator = new OperationGenerator(oracle.schema, samples);
@@ -43,6 +45,24 @@ export class Bench {
     const operations = await this.operations(plan);
     return operations.every(({ source }) => validate(this.oracle.schema, parse(source)).length === 0);
   }
+}
+
+/** Some tools and people: a demonstration begins with none. */
+async function letIn(hub: TestHub): Promise<void> {
+  const read = '{ partners(first: 2) { nodes { id } } federations(first: 1) { nodes { id } } }';
+  const { partners, federations } = (await hub.query(read)).data;
+  const staff = partners.nodes.map(({ id }: { id: string }) => ({ role: 'PARTNER_EDITOR', reference: id }));
+  const analyst = { role: 'FEDERATION_ANALYST', reference: federations.nodes[0].id };
+  const validUntil = '2090-01-01T00:00:00.000Z';
+  for (const roles of [staff, staff.slice(0, 1), [{ role: 'HUB_ADMIN', validUntil }]]) {
+    const client = await save(hub, 'createClient', { name: `Tool with ${roles.length}`, roles });
+    const token = { client: client.id, scopes: ['USAGE', 'READ'] };
+    const { id } = await save(hub, 'issueAccessToken', token);
+    await save(hub, 'rotateAccessToken', { id, overlapHours: 0 });
+    if (roles === staff) await save(hub, 'closeClient', { id: client.id });
+  }
+  for (const subject of ['one', 'two'])
+    await save(hub, 'registerAccount', { issuer: 'https://id.example', subject, roles: [analyst] });
 }
 
 /** The seed of one of several parts that a run is split in, so that they can run side by side. */

@@ -4,6 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import pg from 'pg';
+import type { OidcOptions } from '../../src/access/people.ts';
 import { ADMINISTRATOR, ANONYMOUS } from '../../src/access/viewer.ts';
 import { createHub, openHubOrm } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -51,14 +52,15 @@ let copies = 0;
 /** Starts a hub on a fresh copy of the prepared database: with the demonstration data, or empty in operation. */
 export async function startTestHub(
   mode: 'demonstration' | 'operation' = 'demonstration',
-  options: { clock?: Clock } = {},
+  options: { clock?: Clock; oidc?: OidcOptions; logLevel?: string } = {},
 ): Promise<TestHub> {
   const database = await copyDatabase(mode);
   const orm = await openHubOrm(database.url, database.poolSize);
   const hub = await createHub(orm, {
     adminToken: ADMIN_TOKEN,
     mode,
-    logLevel: 'silent',
+    logLevel: options.logLevel ?? 'silent',
+    oidc: options.oidc,
     prepared: database.isServer,
     ...(options.clock ? { clock: options.clock } : {}),
   });
