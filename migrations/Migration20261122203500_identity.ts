@@ -49,7 +49,7 @@ export class Migration20261122203500_identity extends Migration {
       `alter table "access_token" add constraint "access_token_scopes" check (cardinality(scopes) > 0 and scopes <@ array['READ', 'DIRECTORY', 'ENROLMENTS', 'USAGE', 'ACCESS']);`,
     );
     this.addSql(
-      `alter table "access_token" add constraint "access_token_lifetime" check (expires_at > created_at and expires_at <= created_at + interval '400 days');`,
+      `alter table "access_token" add constraint "access_token_lifetime" check (expires_at > created_at and expires_at <= created_at + '9600:00:00'::interval);`,
     );
 
     this.addSql(

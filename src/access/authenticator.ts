@@ -31,6 +31,8 @@ export interface AuthenticatorParts {
   /** Whose tokens of people are taken, if any. */
   people?: { person(token: string, now: Date): Promise<Person> } | undefined;
   clock: Clock;
+  /** How long a credential is remembered, in milliseconds; 30 seconds without it. */
+  rememberMs?: number | undefined;
   /** Told of what an operator should look at; never of a token. */
   onTrouble?: ((error: unknown) => void) | undefined;
 }
@@ -38,19 +40,16 @@ export interface AuthenticatorParts {
 /** Tells who sends a request by its Authorization header: the administrator, a machine, or a person. */
 export class Authenticator {
   private readonly adminHash: Buffer | undefined;
-  private readonly tokens = new LRUCache<string, Promise<KeptToken | undefined>>({
-    max: MOST_REMEMBERED,
-    ttl: REMEMBERED_MS,
-  });
-  private readonly accounts = new LRUCache<string, Promise<KeptAccount | undefined>>({
-    max: MOST_REMEMBERED,
-    ttl: REMEMBERED_MS,
-  });
+  private readonly tokens: LRUCache<string, Promise<KeptToken | undefined>>;
+  private readonly accounts: LRUCache<string, Promise<KeptAccount | undefined>>;
   private readonly viewers = new WeakMap<KeptToken, Known>();
   private readonly noted = new LRUCache<string, string>({ max: MOST_REMEMBERED });
   private notes: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: AuthenticatorParts) {
+    const limits = { max: MOST_REMEMBERED, ttl: parts.rememberMs ?? REMEMBERED_MS };
+    this.tokens = new LRUCache(limits);
+    this.accounts = new LRUCache(limits);
     this.adminHash = parts.adminToken === undefined ? undefined : sha256(parts.adminToken);
   }
 

@@ -51,7 +51,7 @@ export const AccessTokenSchema = defineEntity({
     },
     {
       name: 'access_token_lifetime',
-      expression: `expires_at > created_at and expires_at <= created_at + interval '400 days'`,
+      expression: `expires_at > created_at and expires_at <= created_at + '9600:00:00'::interval`,
     },
   ],
 });

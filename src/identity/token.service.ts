@@ -59,7 +59,7 @@ export class TokenService {
       const scopes = checkedScopes(viewer, old.scopes as TokenScope[]);
       const expiresAt = expiryOf(input.expiresAt, now);
       const oldEnd = overlapEnd(input.overlapHours, now);
-      const made = await this.add(em, { client: old.client.unwrap(), scopes, expiresAt, now, field: 'id' });
+      const made = await this.add(em, { client: old.client, scopes, expiresAt, now, field: 'id' });
       old.revokedAt = earlier(old.revokedAt, oldEnd);
       await em.flush();
       return made;
@@ -121,15 +121,10 @@ export class TokenService {
     return { id, token };
   }
 
-  private async managed(
-    em: EntityManager,
-    viewer: Viewer,
-    id: string,
-  ): Promise<AccessToken & { client: { unwrap(): Client } }> {
+  private async managed(em: EntityManager, viewer: Viewer, id: string): Promise<AccessToken> {
     const token = await em.findOne(AccessToken, { id }, { populate: ['client'] });
-    if (!token || !mayManage(viewer, token.client as unknown as Client))
-      throw new NotFoundError('The token', 'id');
-    return token as never;
+    if (!token || !mayManage(viewer, token.client)) throw new NotFoundError('The token', 'id');
+    return token;
   }
 }
 

@@ -100,7 +100,7 @@ export const LAW: readonly Rule[] = [
       GRAPHQL,
       READ,
       LRU,
-      /^graphql(-ws\/|$)/,
+      /^graphql(-ws(\/|$)|$)/,
       /^(@?fastify|@apollo|@as-integrations)/,
     ],
   },

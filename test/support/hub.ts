@@ -52,12 +52,12 @@ let copies = 0;
 /** Starts a hub on a fresh copy of the prepared database: with the demonstration data, or empty in operation. */
 export async function startTestHub(
   mode: 'demonstration' | 'operation' = 'demonstration',
-  options: { clock?: Clock; oidc?: OidcOptions; logLevel?: string } = {},
+  options: { clock?: Clock; oidc?: OidcOptions; logLevel?: string; adminToken?: 'off' } = {},
 ): Promise<TestHub> {
   const database = await copyDatabase(mode);
   const orm = await openHubOrm(database.url, database.poolSize);
   const hub = await createHub(orm, {
-    adminToken: ADMIN_TOKEN,
+    adminToken: options.adminToken === 'off' ? undefined : ADMIN_TOKEN,
     mode,
     logLevel: options.logLevel ?? 'silent',
     oidc: options.oidc,
