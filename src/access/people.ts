@@ -78,6 +78,7 @@ export class People {
     const { issuer, jwksUri } = this.options;
     if (jwksUri) return jwksUri;
     const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+      redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (!response.ok) throw new Error(`The identity provider answers ${response.status} for its description`);

@@ -4,7 +4,10 @@ import type { Viewer } from '../access/viewer.ts';
 import { UnauthenticatedError } from '../errors.ts';
 
 /** A socket that can be closed. */
-export type Closable = EventEmitter & { close(code: number, reason: string): void };
+export type Closable = EventEmitter & { readyState: number; close(code: number, reason: string): void };
+
+/** State of a socket that is open; higher ones are of sockets that close or are closed (WebSocket API). */
+export const OPEN = 1;
 
 /**
  * How often a socket's credential is looked at again, in milliseconds. With the time that the hub remembers a
@@ -21,7 +24,8 @@ export function endWithCredential(
   opener: Pick<Viewer, 'expiresAt'>,
   again: () => Promise<Pick<Viewer, 'expiresAt'>>,
 ): void {
-  if (opener.expiresAt === undefined) return;
+  // One that closed while its token was looked up says so no more.
+  if (opener.expiresAt === undefined || socket.readyState > OPEN) return;
   let timer: NodeJS.Timeout | undefined;
   let isOpen = true;
   const wait = (expiresAt: number | undefined): void => {

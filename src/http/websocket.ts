@@ -20,7 +20,7 @@ import { preferredLanguage } from '../graphql/language.ts';
 import { documentTooLong, LONGEST_DOCUMENT, MOST_RUNNING, MOST_TOKENS } from './limits.ts';
 import { whenGone } from './request-context.ts';
 import type { ServerParts } from './server.ts';
-import { type Closable, endWithCredential } from './socket-life.ts';
+import { type Closable, endWithCredential, OPEN } from './socket-life.ts';
 
 /** Checked documents that are kept, and their characters at most: clients repeat themselves. */
 const MOST_DOCUMENTS = 500;
@@ -29,11 +29,8 @@ const MOST_CHARACTERS = 4 * 1024 * 1024;
 /** What a connection knows of its request and its socket. */
 interface Extra {
   request: { headers: Record<string, string | undefined> };
-  socket: Closable & { readyState: number };
+  socket: Closable;
 }
-
-/** State of a socket that is open; higher ones are of sockets that close or are closed (WebSocket API). */
-const OPEN = 1;
 
 /** GraphQL over WebSocket (protocol graphql-transport-ws), with the token in the connection's parameters. */
 export function websocketHandler(
