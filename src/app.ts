@@ -7,7 +7,8 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { ClassType } from 'type-graphql';
 import { migrations } from '../migrations/index.ts';
-import { Authenticator } from './access/admin-token.ts';
+import { Authenticator } from './access/authenticator.ts';
+import { type OidcOptions, People } from './access/people.ts';
 import type { Clock } from './clock.ts';
 import { canceller } from './database/cancel.ts';
 import { isEmbedded, openOrm } from './database/orm.ts';
@@ -27,6 +28,16 @@ import { NodeResolver } from './graphql/node.resolver.ts';
 import { buildHubSchema, resolverOf } from './graphql/schema.ts';
 import { ViewerResolver } from './graphql/viewer.resolver.ts';
 import { createServer } from './http/server.ts';
+import { AccountResolver, RoleGrantResolver } from './identity/account.resolver.ts';
+import { ClientResolver } from './identity/client.resolver.ts';
+import {
+  AccountService,
+  ClientService,
+  CredentialService,
+  identityRoom,
+  RoleService,
+  TokenService,
+} from './identity/index.ts';
 import { createLimits, type LimitOptions, limitsRoom, RateLimitService } from './limits/index.ts';
 import {
   leavingUsage,
@@ -64,7 +75,16 @@ const services = servicesRoom([
   otherRoom,
 ]);
 
-const rooms = [limitsRoom, referenceRoom, partnersRoom, federationsRoom, services, metricsRoom, trailRoom];
+const rooms = [
+  limitsRoom,
+  referenceRoom,
+  partnersRoom,
+  federationsRoom,
+  services,
+  metricsRoom,
+  trailRoom,
+  identityRoom,
+];
 
 /** Who is asked when a partner leaves. */
 const leaving = [leavingUsage, leavingEnrolments, leavingMemberships];
@@ -78,7 +98,10 @@ registerMetrics(metricDefinitions);
 
 /** What a hub is started with. */
 export interface HubOptions {
-  adminToken: string;
+  /** None where the administrator's token is switched off. */
+  adminToken: string | undefined;
+  /** The identity provider that people sign in with, if any. */
+  oidc?: OidcOptions | undefined;
   mode: 'demonstration' | 'operation';
   logLevel: string;
   /** Whether read statements that come again are prepared on their connections. */
@@ -100,7 +123,13 @@ export interface Hub {
 }
 
 /** The schema and what its resolvers need of a hub; with no hub, the schema alone, to print it. */
-export function composeSchema(unitOfWork: UnitOfWork, mode: HubOptions['mode'], clock: Clock): GraphQLSchema {
+export function composeSchema(
+  unitOfWork: UnitOfWork,
+  mode: HubOptions['mode'],
+  clock: Clock,
+  /** Told when who may do what has changed. */
+  onAccessChange: () => void = () => undefined,
+): GraphQLSchema {
   const definitions = new Map(metricDefinitions.map((definition) => [definition.key, definition]));
   const instances = new Map<ClassType, object>([
     [ViewerResolver, new ViewerResolver(mode === 'demonstration')],
@@ -112,10 +141,23 @@ export function composeSchema(unitOfWork: UnitOfWork, mode: HubOptions['mode'], 
     [EnrolmentResolver, new EnrolmentResolver(new EnrolmentService(unitOfWork, clock))],
     [UsageEntryResolver, new UsageEntryResolver(new UsageService(unitOfWork, metricDefinitions, clock))],
     [UsageMetricsResolver, new UsageMetricsResolver(definitions)],
+    [
+      ClientResolver,
+      new ClientResolver(
+        new ClientService(unitOfWork, clock, onAccessChange),
+        new TokenService(unitOfWork, clock, onAccessChange),
+      ),
+    ],
+    [AccountResolver, new AccountResolver(new AccountService(unitOfWork, clock, onAccessChange))],
+    [RoleGrantResolver, new RoleGrantResolver(new RoleService(unitOfWork, clock, onAccessChange))],
     [PublishedFigureResolver, new PublishedFigureResolver(definitions)],
   ]);
   return buildHubSchema({
-    resolvers: [ViewerResolver, NodeResolver, ...rooms.flatMap((room) => room.resolvers)] as ClassType[],
+    resolvers: [
+      ViewerResolver,
+      NodeResolver,
+      ...rooms.flatMap<unknown>((room) => room.resolvers),
+    ] as ClassType[],
     types: services.types,
     instances,
   });
@@ -142,7 +184,14 @@ export function openHubOrm(
 export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub> {
   const clock = options.clock ?? (() => new Date());
   const unitOfWork = new UnitOfWork(orm, keepTrail);
-  const schema = composeSchema(unitOfWork, options.mode, clock);
+  const authenticator = new Authenticator({
+    adminToken: options.adminToken,
+    credentials: new CredentialService(unitOfWork),
+    people: options.oidc && new People(options.oidc),
+    clock,
+    onTrouble: (error) => http.log.error(error),
+  });
+  const schema = composeSchema(unitOfWork, options.mode, clock, () => authenticator.forget());
   const limits =
     options.limits &&
     createLimits(options.limits, {
@@ -166,7 +215,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
   const { http, apollo } = await createServer({
     schema,
     executor,
-    authenticator: new Authenticator(options.adminToken),
+    authenticator,
     readiness: () => readiness(orm),
     records: new PartnerRecords(unitOfWork, clock),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
@@ -183,6 +232,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
       await http.close();
       await apollo.stop();
       await limits?.stop();
+      await authenticator.settled();
     },
   };
 }

@@ -63,6 +63,8 @@ describe('a wrong value', () => {
     ['HUB_TRUST_PROXY', ['on', '0', '10', '10.0.0.1']],
     ['DATABASE_URL', ['db.example', 'mysql://db/hub', 'postgresql://a b@db:x/hub', 'postgres://[1/hub']],
     ['HUB_ADMIN_TOKEN', ['with space', 'line\nbreak']],
+    ['HUB_OIDC_ISSUER', ['id.example', 'http://id.example', 'ftp://id.example', 'https://']],
+    ['HUB_OIDC_JWKS_URI', ['http://id.example/keys']],
   ])('of %s names it in one line', (key, values) => {
     for (const value of values) {
       expect(() => readConfig({ [key]: value })).toThrow(StartupError);
@@ -120,7 +122,46 @@ describe('the administrator’s token', () => {
     expect(readConfig({ HUB_ADMIN_TOKEN }).adminToken).toBe(HUB_ADMIN_TOKEN);
   });
 
+  test('is switched off by a word', () => {
+    expect(readConfig({ HUB_MODE: 'operation', HUB_ADMIN_TOKEN: 'off' }).adminToken).toBe('off');
+  });
+
   test('is taken in operation when it is long and varied', () => {
     expect(readConfig({ HUB_MODE: 'operation', HUB_ADMIN_TOKEN: GOOD_TOKEN }).adminToken).toBe(GOOD_TOKEN);
+  });
+});
+
+describe('the identity provider', () => {
+  const HUB_OIDC_ISSUER = 'https://id.example/realm';
+  const HUB_OIDC_AUDIENCE = 'hub';
+
+  test('is none unless it is given', () => {
+    expect(readConfig({}).oidc).toBeUndefined();
+    expect(readConfig({ HUB_OIDC_JWKS_URI: 'https://id.example/keys' }).oidc).toBeUndefined();
+  });
+
+  test('needs its issuer and the audience', () => {
+    const both = /HUB_OIDC_AUDIENCE: .*both/;
+    expect(() => readConfig({ HUB_OIDC_ISSUER })).toThrow(both);
+    expect(() => readConfig({ HUB_OIDC_AUDIENCE })).toThrow(both);
+    expect(readConfig({ HUB_OIDC_ISSUER, HUB_OIDC_AUDIENCE }).oidc).toEqual({
+      issuer: HUB_OIDC_ISSUER,
+      audience: 'hub',
+      jwksUri: undefined,
+      algorithms: ['RS256', 'ES256', 'EdDSA'],
+    });
+  });
+
+  test('may be on this machine without TLS', () => {
+    const issuer = 'http://localhost:8080';
+    expect(readConfig({ HUB_OIDC_ISSUER: issuer, HUB_OIDC_AUDIENCE }).oidc?.issuer).toBe(issuer);
+  });
+
+  test('signs with a key pair alone', () => {
+    const read = (HUB_OIDC_ALGORITHMS: string) =>
+      readConfig({ HUB_OIDC_ISSUER, HUB_OIDC_AUDIENCE, HUB_OIDC_ALGORITHMS }).oidc?.algorithms;
+    expect(read('ES384, PS256')).toEqual(['ES384', 'PS256']);
+    for (const wrong of ['none', 'HS256', 'RS256,HS256', ','])
+      expect(() => read(wrong)).toThrow(/HUB_OIDC_ALGORITHMS/);
   });
 });

@@ -17,13 +17,18 @@ export interface Config {
   statementSeconds: number;
   /** Years after which a partner that left is made anonymous. */
   retentionYears: number;
-  adminToken: string | undefined;
   /** Points a minute by role; none: no limit. */
   rateLimits: Rates | undefined;
   /** Most open sockets of one principal. */
   sockets: number;
   /** Proxies before the hub whose word on the client's address is taken. */
   proxies: number;
+  /** The administrator's token as it is given; none: the hub makes one; `off`: there is none. */
+  adminToken: string | undefined | 'off';
+  /** The identity provider that people sign in with, if any. */
+  oidc:
+    | { issuer: string; audience: string; jwksUri: string | undefined; algorithms: readonly string[] }
+    | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -47,6 +52,30 @@ function rates(text: string, issues: z.RefinementCtx): { rates: Rates | undefine
     issues.addIssue((error as Error).message);
     return z.NEVER;
   }
+}
+
+/** Signatures with a key pair: a secret that the hub shared with a provider could be used to sign, too. */
+const OIDC_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+] as const;
+
+/** An address that nobody on the way can answer for; on this machine there is no way. */
+function secureUrl() {
+  return z.string().refine((text) => {
+    const url = URL.parse(text);
+    const isHere = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? '');
+    return url?.protocol === 'https:' || (url?.protocol === 'http:' && isHere);
+  }, 'must be an https:// address (http:// on localhost alone)');
 }
 
 const schema = z.object({
@@ -75,6 +104,14 @@ const schema = z.object({
     .regex(/^(off|[1-9])$/, 'must be "off", or the number of proxies before the hub, 1 to 9')
     .transform((text) => (text === 'off' ? 0 : Number(text)))
     .default(0),
+  HUB_OIDC_ISSUER: secureUrl().optional(),
+  HUB_OIDC_AUDIENCE: z.string().min(1).max(500).optional(),
+  HUB_OIDC_JWKS_URI: secureUrl().optional(),
+  HUB_OIDC_ALGORITHMS: z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(OIDC_ALGORITHMS)).min(1))
+    .default(['RS256', 'ES256', 'EdDSA']),
   HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
@@ -92,7 +129,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const values = result.data;
   const mode = values.HUB_MODE ?? (values.DATABASE_URL ? 'operation' : 'demonstration');
-  if (mode === 'operation' && values.HUB_ADMIN_TOKEN && isWeak(values.HUB_ADMIN_TOKEN)) {
+  if (Boolean(values.HUB_OIDC_ISSUER) !== Boolean(values.HUB_OIDC_AUDIENCE)) {
+    throw new StartupError(
+      'The configuration is wrong. HUB_OIDC_AUDIENCE: people sign in where both HUB_OIDC_ISSUER and HUB_OIDC_AUDIENCE are set; set both, or neither.',
+    );
+  }
+  const isOff = values.HUB_ADMIN_TOKEN === 'off';
+  if (mode === 'operation' && values.HUB_ADMIN_TOKEN && !isOff && isWeak(values.HUB_ADMIN_TOKEN)) {
     throw new StartupError(
       `The configuration is wrong. HUB_ADMIN_TOKEN: a hub in operation needs a secret of at least ${SHORTEST_TOKEN} varied characters; leave it out and one is made.`,
     );
@@ -111,6 +154,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateLimits: values.HUB_RATE_LIMITS.rates,
     sockets: values.HUB_SOCKETS,
     proxies: values.HUB_TRUST_PROXY,
+    oidc:
+      values.HUB_OIDC_ISSUER && values.HUB_OIDC_AUDIENCE
+        ? {
+            issuer: values.HUB_OIDC_ISSUER,
+            audience: values.HUB_OIDC_AUDIENCE,
+            jwksUri: values.HUB_OIDC_JWKS_URI,
+            algorithms: values.HUB_OIDC_ALGORITHMS,
+          }
+        : undefined,
     logLevel: values.HUB_LOG_LEVEL,
   };
 }

@@ -4,6 +4,9 @@ import { LocalisedTextSchema } from './database/localised-text.ts';
 import { SortKeysSchema } from './database/sort-keys.ts';
 import { DataSharingAgreementSchema } from './federations/agreement.entity.ts';
 import { FederationSchema, MembershipSchema } from './federations/federation.entity.ts';
+import { AccountSchema } from './identity/account.entity.ts';
+import { AccessTokenSchema, ClientSchema } from './identity/client.entity.ts';
+import { RoleGrantSchema } from './identity/role-grant.entity.ts';
 import { RateLimitUseSchema } from './limits/rate-limit-use.entity.ts';
 import { MetricDefinitionSchema, PublishedFigureSchema, UsageEntrySchema } from './metrics/metric.entity.ts';
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
@@ -47,4 +50,8 @@ export const entities = [
   UsageEntrySchema,
   PublishedFigureSchema,
   AuditEntrySchema,
+  ClientSchema,
+  AccessTokenSchema,
+  AccountSchema,
+  RoleGrantSchema,
 ];

@@ -104,9 +104,11 @@ export async function startHub(
     for (const step of cleanUp.toReversed()) await step();
   };
   try {
-    const { token, isNew } = await inDataFolder(config.dataDir, () =>
-      loadAdminToken(config.adminToken, config.dataDir),
-    );
+    // Switched off once others administer the hub: it only bootstraps.
+    const { token, isNew } =
+      config.adminToken === 'off'
+        ? { token: undefined, isNew: false }
+        : await inDataFolder(config.dataDir, () => loadAdminToken(config.adminToken, config.dataDir));
     // What prepares the database takes the time that it needs; what answers requests does not.
     const preparing = await openHubOrm(database.url, database.poolSize, 'owner');
     await prepareDatabase(preparing, config.mode, say).finally(() => preparing.close(true));
@@ -114,6 +116,7 @@ export async function startHub(
     cleanUp.push(() => orm.close(true));
     const hub = await createHub(orm, {
       adminToken: token,
+      oidc: config.oidc,
       mode: config.mode,
       logLevel: config.logLevel,
       limits: { rates: config.rateLimits, sockets: config.sockets },

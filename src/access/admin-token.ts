@@ -1,8 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UnauthenticatedError } from '../errors.ts';
-import { ADMINISTRATOR, ANONYMOUS, type Viewer } from './viewer.ts';
 
 /** The administrator's token: given by configuration, or made at the first start and kept in the data folder. */
 export async function loadAdminToken(
@@ -28,29 +26,4 @@ export async function loadAdminToken(
 
 async function readToken(path: string): Promise<string> {
   return (await readFile(path, 'utf8').catch(() => '')).trim();
-}
-
-/** Tells who sends a request by its Authorization header. */
-export class Authenticator {
-  private readonly adminHash: Buffer;
-
-  constructor(adminToken: string) {
-    this.adminHash = hash(adminToken);
-  }
-
-  /**
-   * @throws UnauthenticatedError for a header that is no valid token: a wrong token is never taken for none.
-   */
-  viewer(authorization: string | undefined): Viewer {
-    if (authorization === undefined) return ANONYMOUS;
-    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    if (token && timingSafeEqual(hash(token), this.adminHash)) return ADMINISTRATOR;
-    throw new UnauthenticatedError(
-      'The token is not valid. Send "Authorization: Bearer <token>", or no header to read what is public.',
-    );
-  }
-}
-
-function hash(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -86,3 +86,14 @@ export function provenanceFor(viewer: Viewer, wanted: Provenance | null | undefi
   }
   return wanted ?? Provenance.REPORTED;
 }
+
+/** Whether a viewer may try what needs these: {@link mustHold} as a question. */
+export function mayTry(viewer: Viewer, needed: readonly Needed[]): boolean {
+  try {
+    mustHold(viewer, needed);
+    return true;
+  } catch (error) {
+    if (error instanceof UnauthenticatedError || error instanceof ForbiddenError) return false;
+    throw error;
+  }
+}

@@ -14,6 +14,8 @@ export interface Reach {
   readonly federations: readonly string[];
   /** Own federations that may be written for. */
   readonly administered: readonly string[];
+  /** Records that roles may be granted for: what is written for. */
+  readonly grantable: readonly string[];
   /** Authorities whose recognitions and fundings are looked at. */
   readonly authorities: readonly string[];
 }
@@ -48,6 +50,7 @@ const NOWHERE: Reach = {
   providers: [],
   federations: [],
   administered: [],
+  grantable: [],
   authorities: [],
 };
 
@@ -58,6 +61,7 @@ const REACHED_BY: { readonly [List in keyof Reach]: readonly Role[] } = {
   providers: [Role.SUPPLIER],
   federations: [Role.FEDERATION_ANALYST, Role.FEDERATION_ADMIN],
   administered: [Role.FEDERATION_ADMIN],
+  grantable: [Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN],
   authorities: [Role.AUTHORITY_READER],
 };
 

@@ -79,6 +79,16 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'This question has more than 2,000 cells: ask for fewer dimensions, a coarser granularity or a shorter period.',
     'groupBy',
   ],
+  MH060: [
+    'TOO_MANY_TOKENS',
+    'Two tokens of this client are live: revoke one, or wait until the one that was replaced has ended.',
+    'client',
+  ],
+  MH062: [
+    'SANDBOX_ONLY_SYNTHETIC',
+    'A sandbox client holds roles for partners and services whose provenance is SYNTHETIC alone.',
+    'roles',
+  ],
   MH020: [
     'USAGE_AFTER_END',
     'Usage was reported for days after that date: end the enrolment later, or reverse those entries first.',

@@ -25,6 +25,7 @@ export type ReachList =
   | 'providers'
   | 'federations'
   | 'administered'
+  | 'grantable'
   | 'authorities';
 
 /** One way to reach a row: any of a rule's suffices. Columns are names of the table. */

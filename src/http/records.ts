@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import type { Authenticator } from '../access/admin-token.ts';
 import type { Viewer } from '../access/viewer.ts';
+import type { ServerParts } from './server.ts';
 
 /** Gives all that the hub holds on a partner, as the text of one JSON document, piece by piece. */
 export interface Records {
@@ -12,10 +12,11 @@ export interface Records {
 /** `/partners/<id>/records.json`: what a partner takes along. It is written while it is read: it may be long. */
 export function routeRecords(
   http: FastifyInstance,
-  { authenticator, records }: { authenticator: Authenticator; records: Records },
+  { authenticator, records, limits }: Pick<ServerParts, 'authenticator' | 'records' | 'limits'>,
 ): void {
   http.get<{ Params: { id: string } }>('/partners/:id/records.json', async (request, reply) => {
-    const viewer = authenticator.viewer(request.headers.authorization);
+    const viewer = await authenticator.viewer(request.headers.authorization);
+    limits?.rate?.begin(viewer, request.ip);
     const { id } = request.params;
     const pieces = await records.of(viewer, id);
     return reply

@@ -17,14 +17,14 @@ const DEBUG = 'hub-debug';
  * @throws GraphQLError UNAUTHENTICATED (401) for a wrong token, QUERY_TOO_LARGE (400) for a document that is too long,
  * RATE_LIMITED (429) when the principal has no point left
  */
-export function contextOf(
+export async function contextOf(
   parts: Pick<ServerParts, 'authenticator' | 'limits'>,
   request: FastifyRequest,
   reply: FastifyReply,
-): HubContext {
+): Promise<HubContext> {
   refuseLongDocument(request);
   try {
-    const viewer = viewerOf(parts, request);
+    const viewer = await viewerOf(parts, request);
     return {
       viewer,
       meter: parts.limits?.rate?.begin(viewer, request.ip),
@@ -39,12 +39,12 @@ export function contextOf(
   }
 }
 
-function viewerOf(
+async function viewerOf(
   { authenticator, limits }: Pick<ServerParts, 'authenticator' | 'limits'>,
   { headers, ip }: FastifyRequest,
-): Viewer {
+): Promise<Viewer> {
   try {
-    return authenticator.viewer(headers.authorization);
+    return await authenticator.viewer(headers.authorization);
   } catch (error) {
     // Whoever tries tokens spends points too.
     limits?.rate?.begin(ANONYMOUS, ip);

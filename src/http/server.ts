@@ -7,7 +7,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Authenticator } from '../access/admin-token.ts';
+import type { Authenticator } from '../access/authenticator.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
 import type { Limits } from '../limits/index.ts';

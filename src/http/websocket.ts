@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import {
   type DocumentNode,
@@ -10,17 +9,19 @@ import {
   subscribe,
   validate,
 } from 'graphql';
+import { CloseCode } from 'graphql-ws';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { LRUCache } from 'lru-cache';
 import type { Meter } from '../access/meter.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { RateLimitedError } from '../errors.ts';
+import { RateLimitedError, UnauthenticatedError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { type DefectLog, formatError } from '../graphql/errors.ts';
 import { preferredLanguage } from '../graphql/language.ts';
 import { documentTooLong, LONGEST_DOCUMENT, MOST_RUNNING, MOST_TOKENS } from './limits.ts';
 import { whenGone } from './request-context.ts';
 import type { ServerParts } from './server.ts';
+import { type Closable, endWithCredential, OPEN } from './socket-life.ts';
 
 /** Checked documents that are kept, and their characters at most: clients repeat themselves. */
 const MOST_DOCUMENTS = 500;
@@ -29,11 +30,8 @@ const MOST_CHARACTERS = 4 * 1024 * 1024;
 /** What a connection knows of its request and its socket. */
 interface Extra {
   request: { ip: string; headers: Record<string, string | undefined> };
-  socket: EventEmitter & { readyState: number; close(code: number, reason: string): void };
+  socket: Closable;
 }
-
-/** State of a socket that is open; higher ones are of sockets that close or are closed (WebSocket API). */
-const OPEN = 1;
 
 /** Close code of a socket that is one too many; clients of the protocol do not try again by themselves. */
 const TOO_MANY = 4429;
@@ -73,16 +71,32 @@ export function websocketHandler(
       ? document
       : errors.map((error) => coded(error, ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED));
   }
+  /** Who sends an operation; where the token has ended meanwhile, the socket ends too. */
+  async function viewerOf(
+    parameters: Record<string, unknown> | undefined,
+    socket: Closable,
+  ): Promise<Viewer | GraphQLError> {
+    try {
+      return await authenticator.viewer(authorization(parameters));
+    } catch (error) {
+      if (!(error instanceof UnauthenticatedError)) throw error;
+      socket.close(CloseCode.Forbidden, 'Forbidden');
+      return coded(new GraphQLError(error.message), error.code);
+    }
+  }
   return makeHandler<Record<string, unknown>>({
     schema,
-    onConnect(connection) {
+    async onConnect(connection) {
       const { request, socket } = connection.extra as Extra;
       if (!isSameOrigin(request.headers)) return false;
       let viewer: Viewer;
       try {
-        viewer = authenticator.viewer(authorization(connection.connectionParams));
-      } catch {
-        return false;
+        const own = authorization(connection.connectionParams);
+        viewer = await authenticator.viewer(own);
+        endWithCredential(socket, viewer, () => authenticator.viewer(own));
+      } catch (error) {
+        if (error instanceof UnauthenticatedError) return false;
+        throw error;
       }
       if (!limits || socket.readyState > OPEN) return true;
       const leave = limits.sockets.enter(viewer, request.ip);
@@ -90,12 +104,13 @@ export function websocketHandler(
       else socket.close(TOO_MANY, `You have ${limits.sockets.most} sockets open already: close one first.`);
       return leave !== undefined;
     },
-    onSubscribe(connection, _id, { query, variables, operationName }) {
+    async onSubscribe(connection, _id, { query, variables, operationName }) {
       if (Object.keys(connection.subscriptions).length > MOST_RUNNING) {
         return [refusal(`This socket runs ${MOST_RUNNING} operations already: wait until one has ended.`)];
       }
       const { request, socket } = connection.extra as Extra;
-      const viewer = authenticator.viewer(authorization(connection.connectionParams));
+      const viewer = await viewerOf(connection.connectionParams, socket);
+      if (viewer instanceof GraphQLError) return [viewer];
       let meter: Meter | undefined;
       try {
         meter = limits?.rate?.begin(viewer, request.ip);

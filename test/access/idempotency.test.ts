@@ -32,6 +32,11 @@ const slug = (): string => {
   return `name-${names}`;
 };
 
+const newClient = () => save(hub, 'createClient', { name: slug(), roles: [{ role: 'HUB_ADMIN' }] });
+const newToken = async () =>
+  save(hub, 'issueAccessToken', { client: (await newClient()).id, scopes: ['READ'] });
+const newAccount = () => save(hub, 'registerAccount', { issuer: 'https://id.example', subject: slug() });
+
 /** For each mutation, a request that succeeds, and another body. */
 const requests: Record<MutationName, () => Promise<[input: object, other: object]>> = {
   createPartner: async () => [partnerInput(), { headcount: 13 }],
@@ -73,6 +78,21 @@ const requests: Record<MutationName, () => Promise<[input: object, other: object
     const { id } = await newEnrolment(hub, await newPartner(hub), service, '2026-01-01');
     return [{ id, endedOn: '2026-06-01' }, { endedOn: '2026-06-02' }];
   },
+  createClient: async () => [{ name: slug(), roles: [{ role: 'HUB_ADMIN' }] }, { isSandbox: true }],
+  closeClient: async () => [{ id: (await newClient()).id }, { id: (await newClient()).id }],
+  issueAccessToken: async () => [
+    { client: (await newClient()).id, scopes: ['READ'] },
+    { scopes: ['READ', 'USAGE'] },
+  ],
+  rotateAccessToken: async () => [{ id: (await newToken()).id, overlapHours: 1 }, { overlapHours: 2 }],
+  revokeAccessToken: async () => [{ id: (await newToken()).id }, { id: (await newToken()).id }],
+  registerAccount: async () => [{ issuer: 'https://id.example', subject: slug() }, { subject: slug() }],
+  closeAccount: async () => [{ id: (await newAccount()).id }, { id: (await newAccount()).id }],
+  grantRole: async () => [
+    { client: (await newClient()).id, role: 'SERVICE_STAFF', reference: service.id },
+    { validUntil: '2027-01-01T00:00:00Z' },
+  ],
+  revokeRole: async () => [{ id: (await newClient()).roles[0].id }, { id: (await newClient()).roles[0].id }],
   reportUsage: async () => {
     const entry = { partner: (await newPartner(hub)).id, service: service.id, metric: 'OTHER_SERVICE_UNITS' };
     const entries = [

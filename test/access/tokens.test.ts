@@ -13,6 +13,7 @@ import {
   unknownId,
 } from '../partners/records.ts';
 import { ADMIN_TOKEN, startTestHub, type TestHub } from '../support/hub.ts';
+import { post } from './asking.ts';
 
 const key = { idempotencyKey: 'without-a-token' };
 const INPUTS: Record<MutationName, object> = {
@@ -34,23 +35,16 @@ const INPUTS: Record<MutationName, object> = {
   activateEnrolment: { id: unknownId('enrolment') },
   endEnrolment: { id: unknownId('enrolment') },
   reportUsage: { source: 'x', entries: [] },
+  createClient: { name: 'x', roles: [] },
+  closeClient: { id: unknownId('client') },
+  issueAccessToken: { client: unknownId('client'), scopes: ['READ'] },
+  rotateAccessToken: { id: unknownId('access_token') },
+  revokeAccessToken: { id: unknownId('access_token') },
+  registerAccount: { issuer: 'https://x.example', subject: 'x' },
+  closeAccount: { id: unknownId('account') },
+  grantRole: { client: unknownId('client'), role: 'HUB_ADMIN' },
+  revokeRole: { id: unknownId('role_grant') },
 };
-
-/** Sends a request over HTTP, with an Authorization header or none. */
-async function post(hub: TestHub, query: string, variables: object = {}, authorization?: string) {
-  const response = await hub.http.inject({
-    method: 'POST',
-    url: '/graphql',
-    headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
-    payload: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = response.json();
-  return {
-    status: response.statusCode,
-    data,
-    codes: errors?.map((error: { extensions: { code: string } }) => error.extensions.code),
-  };
-}
 
 describe('in operation', () => {
   let hub: TestHub;

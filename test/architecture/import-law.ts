@@ -37,7 +37,8 @@ const GRAPHQL = /^src\/graphql\//;
 const LRU = /^lru-cache$/;
 const TYPE_GRAPHQL = /^type-graphql$/;
 const ENTITY = /\.entity\.ts$/;
-const DOOR = /^src\/(reference|partners|federations|services|metrics|trail|limits)(\/[a-z-]+)?\/index\.ts$/;
+const DOOR =
+  /^src\/(reference|partners|federations|services|metrics|trail|limits|identity)(\/[a-z-]+)?\/index\.ts$/;
 /** What a metric is: enums and an interface. The room of each service declares its metrics with them. */
 const METRIC = /^src\/metrics\/metric-definition\.ts$/;
 
@@ -68,7 +69,9 @@ export const LAW: readonly Rule[] = [
     files: /^src\/database\//,
     may: [NODE, ERRORS, ownRoom, /^@mikro-orm\//, /^@electric-sql\/pglite/, /^uuid$/, /^pg$/],
   },
-  { files: /^src\/access\//, may: [NODE, ERRORS, ownRoom, DATABASE, ORM] },
+  // The clock tells whether a credential has ended. Signatures of people's tokens are the library's to check, and what
+  // was looked up is kept in the bounded cache. Whom the hub knows comes through an interface of this room.
+  { files: /^src\/access\//, may: [NODE, ERRORS, CLOCK, ownRoom, DATABASE, ORM, /^jose$/, LRU] },
   {
     files: /^src\/read\//,
     may: [NODE, ERRORS, ownRoom, DATABASE, typeOf(ACCESS), ORM_CORE, typeOf(/^pg$/), /^graphql(\/|$)/, LRU],
@@ -101,7 +104,7 @@ export const LAW: readonly Rule[] = [
       LRU,
       // A request and a socket are counted where they arrive.
       typeOf(/^src\/limits\/index\.ts$/),
-      /^graphql(-ws\/|$)/,
+      /^graphql(-ws(\/|$)|$)/,
       /^(@?fastify|@apollo|@as-integrations)/,
     ],
   },
@@ -158,18 +161,24 @@ export const LAW: readonly Rule[] = [
       /^dataloader$/,
       // An input is what the rules apply to; its class belongs to type-graphql, its shape does not.
       typeOf(/\.inputs\.ts$/),
-      own(/\/(closed-partner|enterprise-number|personal-data|usage-rules|metric-definition|bucket)\.ts$/),
+      own(
+        /\/(closed-partner|enterprise-number|personal-data|usage-rules|metric-definition|bucket|grantable|token-lifetime)\.ts$/,
+      ),
+      // A client is made with its roles, and an account too, in one transaction: one rule for all three.
+      (of) => roomOf(of.file) === 'identity' && own(/\.service\.ts$/)(of),
     ],
   },
   // Usage is reached in the ways that enrolments are.
   { files: /\.policy\.ts$/, may: [/^src\/database\/row-security\.ts$/, /\.policy\.ts$/] },
+  // Who may grant what: pure, of the roles and of what the viewer's reach.
+  { files: /^src\/identity\/grantable\.ts$/, may: [ACCESS] },
   { files: /\.metrics\.ts$/, may: [METRIC, ENTITY] },
   { files: DOOR, may: [READ, ownRoom] },
   // Run by the start, not by its room: it writes the code lists that every hub has, metrics among them.
   { files: /^src\/reference\/install-reference\.ts$/, may: [ownRoom, typeOf(ORM), DATABASE, ENTITY, METRIC] },
   // Small parts of one room: pure rules, dimensions, fragments of SQL.
   {
-    files: /^src\/(reference|partners|federations|services|metrics|trail)\//,
+    files: /^src\/(reference|partners|federations|services|metrics|trail|identity)\//,
     may: [TYPE_GRAPHQL, ERRORS, IDS, CLOCK, DATABASE, READ, ENTITY, METRIC, ownRoom],
   },
 

@@ -10,12 +10,12 @@ const ofHub = (path) => import(pathToFileURL(join(HUB, path)).href);
 
 const { composeSchema } = await ofHub('dist/src/app.js');
 const schema = composeSchema(undefined, 'operation', () => new Date());
-const { Authenticator } = await ofHub('dist/src/access/admin-token.js');
+const { Authenticator } = await ofHub('dist/src/access/authenticator.js');
 const { JsonText } = await ofHub('dist/src/read/index.js');
 
 const parts = {
   schema,
-  authenticator: new Authenticator(HUB_ADMIN_TOKEN),
+  authenticator: new Authenticator({ adminToken: HUB_ADMIN_TOKEN, clock: () => new Date() }),
   readiness: async () => ({ ready: true }),
   graphiqlDir: 'none',
   logLevel: 'warn',
@@ -56,7 +56,9 @@ async function serverLikeIt(data) {
     ],
   });
   await apollo.start();
-  const context = async (request) => ({ viewer: parts.authenticator.viewer(request.headers.authorization) });
+  const context = async (request) => ({
+    viewer: await parts.authenticator.viewer(request.headers.authorization),
+  });
   app.post('/graphql', fastifyApolloHandler(apollo, { context }));
   return app;
 }

@@ -51,6 +51,8 @@ export interface NodeKind {
   prefix: string;
   /** The names of the object types that they can be. */
   types: readonly string[];
+  /** Whether the viewer sees such records; everybody does without it. */
+  isSeen?(asked: Asked): boolean;
   /** The one that a row is. */
   typeOf(row: Row): string;
 }

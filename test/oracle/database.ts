@@ -6,6 +6,9 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Tables that answers are made of; whoever adds a room adds its tables. */
 const TABLES = [
   'audit_entry',
+  'access_token',
+  'account',
+  'client',
   'competent_authority',
   'data_sharing_agreement',
   'enrolment',
@@ -21,6 +24,7 @@ const TABLES = [
   'provider',
   'published_figure',
   'recognition',
+  'role_grant',
   'sector',
   'service_carrier',
   'shared_service',
@@ -102,6 +106,8 @@ async function rowsOf(hub: TestHub, table: Table): Promise<Row[]> {
   const rows = await hub.sql(`select ${list.join(', ')} from ${table}`);
   return rows.map((row) => ({
     ...row,
-    ...Object.fromEntries(instants.map((name) => [name, new Date(Number(row[name])).toISOString()])),
+    ...Object.fromEntries(
+      instants.map((name) => [name, row[name] === null ? null : new Date(Number(row[name])).toISOString()]),
+    ),
   }));
 }

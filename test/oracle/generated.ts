@@ -29,6 +29,7 @@ export class Bench {
   static async start(): Promise<Bench> {
     const hub = await startTestHub();
     await leaveTrail(hub);
+    await letIn(hub);
     const oracle = new Oracle(await Database.load(hub));
     const samples = samplesOf(oracle.db);
     const generator = new OperationGenerator(oracle.schema, samples);
@@ -53,6 +54,24 @@ async function leaveTrail(hub: TestHub): Promise<void> {
   const ids = partners.map(({ id }) => `partner_${id}`);
   for (const [at, id] of ids.entries()) await save(hub, 'updatePartner', { id, headcount: 30 + at });
   await save(hub, 'closePartner', { partner: ids[0] });
+}
+
+/** Some tools and people: a demonstration begins with none. */
+async function letIn(hub: TestHub): Promise<void> {
+  const read = '{ partners(first: 2) { nodes { id } } federations(first: 1) { nodes { id } } }';
+  const { partners, federations } = (await hub.query(read)).data;
+  const staff = partners.nodes.map(({ id }: { id: string }) => ({ role: 'PARTNER_EDITOR', reference: id }));
+  const analyst = { role: 'FEDERATION_ANALYST', reference: federations.nodes[0].id };
+  const validUntil = '2090-01-01T00:00:00.000Z';
+  for (const roles of [staff, staff.slice(0, 1), [{ role: 'HUB_ADMIN', validUntil }]]) {
+    const client = await save(hub, 'createClient', { name: `Tool with ${roles.length}`, roles });
+    const token = { client: client.id, scopes: ['USAGE', 'READ'] };
+    const { id } = await save(hub, 'issueAccessToken', token);
+    await save(hub, 'rotateAccessToken', { id, overlapHours: 0 });
+    if (roles === staff) await save(hub, 'closeClient', { id: client.id });
+  }
+  for (const subject of ['one', 'two'])
+    await save(hub, 'registerAccount', { issuer: 'https://id.example', subject, roles: [analyst] });
 }
 
 /** The seed of one of several parts that a run is split in, so that they can run side by side. */

@@ -25,6 +25,11 @@ const ERRORS = 'userErrors { code message field }';
 const ENROLMENT = `{ id status requestedOn activeFrom endedOn history { status occurredOn } recognition { id } provenance
   partner { id } service { id } }`;
 
+const ROLE = 'id role reference grantedAt grantedBy validUntil';
+const CLIENT = `{ id name isSandbox createdAt closedAt roles { ${ROLE} } }`;
+const TOKEN = '{ id prefix scopes createdAt expiresAt revokedAt client { id name } }';
+const ACCOUNT = `{ id issuer subject createdAt closedAt roles { ${ROLE} } }`;
+
 /** Every mutation of the schema, with what the tests read of its answer. */
 export const MUTATIONS = {
   createPartner: `{ partner { id slug name enterpriseNumber headcount sizeBand legalForm languages website provenance
@@ -43,6 +48,15 @@ export const MUTATIONS = {
   enrolPartner: `{ enrolment ${ENROLMENT} ${ERRORS} }`,
   activateEnrolment: `{ enrolment ${ENROLMENT} ${ERRORS} }`,
   endEnrolment: `{ enrolment ${ENROLMENT} ${ERRORS} }`,
+  createClient: `{ client ${CLIENT} ${ERRORS} }`,
+  closeClient: `{ client ${CLIENT} ${ERRORS} }`,
+  issueAccessToken: `{ accessToken ${TOKEN} ${ERRORS} }`,
+  rotateAccessToken: `{ accessToken ${TOKEN} ${ERRORS} }`,
+  revokeAccessToken: `{ accessToken ${TOKEN} ${ERRORS} }`,
+  registerAccount: `{ account ${ACCOUNT} ${ERRORS} }`,
+  closeAccount: `{ account ${ACCOUNT} ${ERRORS} }`,
+  grantRole: `{ roleGrant { ${ROLE} client { id } account { id } } ${ERRORS} }`,
+  revokeRole: `{ roleGrant { ${ROLE} client { id } account { id } } ${ERRORS} }`,
   reportUsage: `{ acceptedCount rejectedCount ${ERRORS} results { externalReference status error { code message field }
     entry { id quantity occurredOn category source externalReference isReversed provenance reverses { id } enrolment { id } metric { key } } } }`,
 } as const;

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import type { Meter } from '../../src/access/meter.ts';
+import type { OidcOptions } from '../../src/access/people.ts';
 import { ADMINISTRATOR, ANONYMOUS, type Viewer } from '../../src/access/viewer.ts';
 import { createHub, openHubOrm } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -67,15 +68,19 @@ export async function startTestHub(
     proxies?: number;
     /** A hub on a server, on whose database this one works too. */
     beside?: TestHub;
+    oidc?: OidcOptions;
+    logLevel?: string;
+    adminToken?: 'off';
   } = {},
 ): Promise<TestHub> {
-  const { beside, ...rest } = options;
+  const { beside, adminToken, logLevel = 'silent', ...rest } = options;
   const database = beside ? databaseOf(beside) : await copyDatabase(mode);
   const orm = await openHubOrm(database.url, database.poolSize, 'app');
   const hub = await createHub(orm, {
-    adminToken: ADMIN_TOKEN,
+    adminToken: adminToken === 'off' ? undefined : ADMIN_TOKEN,
     mode,
-    logLevel: 'silent',
+    logLevel,
+    oidc: undefined,
     prepared: database.isServer,
     ...rest,
   });

@@ -1,7 +1,11 @@
+import { MUTATIONS as DOCUMENTS } from '../../partners/records.ts';
 import { type Asked, type NodeKind, Refusal, type Room, same } from '../asked.ts';
 import type { Row, Table } from '../database.ts';
 import { PAGE_INFO } from '../pages.ts';
 import { parsedId } from '../values.ts';
+
+/** Every mutation asks for a token. */
+const MUTATIONS = Object.keys(DOCUMENTS).toSorted();
 
 function parsed(id: string, field: string): { prefix: string; key: string } {
   const found = parsedId(id);
@@ -28,11 +32,11 @@ export function hubRoom(nodes: Readonly<Record<string, NodeKind>>): Room {
       throw new Refusal('INVALID_ID', message, field(prefixes.indexOf(unknown)));
     }
   };
-  const recordOf = (id: string, { db, viewer }: Asked): Row | null => {
+  const recordOf = (id: string, asked: Asked): Row | null => {
     const { prefix, key } = parsed(id, 'id');
-    // Who changed what is for administrators.
-    if (prefix === 'audit_entry' && !viewer.isAdministrator) return null;
-    return db.one(tableOf(prefix) as Table, 'id', key) ?? null;
+    const table = tableOf(prefix) as Table;
+    if (nodes[table]?.isSeen?.(asked) === false) return null;
+    return asked.db.one(table, 'id', key) ?? null;
   };
   const kindsOf = (ids: readonly string[]): NodeKind[] => {
     const tables = new Set(ids.map((id) => tableOf(parsed(id, 'id').prefix) as string));
@@ -42,9 +46,18 @@ export function hubRoom(nodes: Readonly<Record<string, NodeKind>>): Room {
   return {
     fields: {
       Query: {
-        viewer: (_, __, { viewer, language }) => ({ ...viewer, language, isDemonstration: true }),
         // The oracle asks past HTTP, where nothing is limited.
         rateLimit: () => null,
+        viewer: (_, __, { viewer, language }) => ({
+          ...viewer,
+          language,
+          isDemonstration: true,
+          roles: viewer.isAdministrator ? [{ role: 'HUB_ADMIN', reference: null }] : [],
+          scopes: null,
+          isSandbox: false,
+          expiresAt: null,
+          mutations: viewer.isAdministrator ? MUTATIONS : [],
+        }),
         node: {
           check: ({ id }: { id: string }) => check([id], () => 'id'),
           read: (_, { id }: { id: string }, asked) => recordOf(id, asked),
@@ -57,7 +70,18 @@ export function hubRoom(nodes: Readonly<Record<string, NodeKind>>): Room {
         },
       },
       RateLimit: same('limit', 'cost', 'remaining', 'resetAt'),
-      Viewer: same('principal', 'isAdministrator', 'language', 'isDemonstration'),
+      Viewer: same(
+        'principal',
+        'isAdministrator',
+        'roles',
+        'scopes',
+        'isSandbox',
+        'expiresAt',
+        'mutations',
+        'language',
+        'isDemonstration',
+      ),
+      ViewerRole: same('role', 'reference'),
       PageInfo: PAGE_INFO,
     },
   };

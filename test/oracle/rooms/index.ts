@@ -3,6 +3,7 @@ import { enrolmentsRoom } from './enrolments.ts';
 import { federationsRoom } from './federations.ts';
 import { figuresRoom } from './figures.ts';
 import { hubRoom } from './hub.ts';
+import { identityRoom } from './identity.ts';
 import { metricsRoom } from './metrics.ts';
 import { partnersRoom } from './partners.ts';
 import { populationsRoom } from './populations.ts';
@@ -23,6 +24,7 @@ const ROOMS: readonly Room[] = [
   metricsRoom,
   figuresRoom,
   trailRoom,
+  identityRoom,
 ];
 
 /** Kinds of records with a global id, by their table. */

@@ -39,7 +39,9 @@ const text = (value: unknown): string | null =>
 
 /** What was changed and by whom, and what the hub keeps that is personal. */
 export const trailRoom: Room = {
-  nodes: { audit_entry: kind('audit_entry', 'AuditEntry') },
+  nodes: {
+    audit_entry: { ...kind('audit_entry', 'AuditEntry'), isSeen: ({ viewer }) => viewer.isAdministrator },
+  },
   fields: {
     Query: {
       auditTrail: connection<{ filter?: AuditFilter | null }>({

@@ -9,8 +9,8 @@ const IS_ERASING = `coalesce(current_setting('hub.erasing', true), '') = 'on'`;
  * The trail is append-only, and a partner that left changes no more. The two functions here are the only way
  * through: each sets `hub.erasing` for its own run, and the triggers let pass what forgets, and nothing else.
  */
-export class Migration20261122203400_leaving_rules extends Migration {
-  override name = 'Migration20261122203400_leaving_rules';
+export class Migration20261122204100_leaving_rules extends Migration {
+  override name = 'Migration20261122204100_leaving_rules';
 
   override up(): void {
     this.addSql(`create function guard_audit_entry() returns trigger language plpgsql as $$

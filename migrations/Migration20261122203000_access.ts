@@ -1,15 +1,58 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261122202456_row_security extends Migration {
-  override name = 'Migration20261122202456_row_security';
+export class Migration20261122203000_access extends Migration {
+  override name = 'Migration20261122203000_access';
 
   override up(): void | Promise<void> {
+    this.addSql(
+      `create table "account" ("id" uuid not null, "issuer" varchar(500) not null, "subject" varchar(255) not null, "held_for" uuid[] not null default '{}', "created_at" timestamptz(3) not null default now(), "closed_at" timestamptz(3) null, primary key ("id"));`,
+    );
+    this.addSql(`create index "account_created_at_id_index" on "account" ("created_at", "id");`);
+    this.addSql(
+      `alter table "account" add constraint "account_issuer_subject_unique" unique ("issuer", "subject");`,
+    );
+
+    this.addSql(
+      `create table "client" ("id" uuid not null, "name" varchar(120) not null, "is_sandbox" boolean not null default false, "held_for" uuid[] not null default '{}', "created_at" timestamptz(3) not null default now(), "closed_at" timestamptz(3) null, primary key ("id"));`,
+    );
+    this.addSql(`create index "client_created_at_id_index" on "client" ("created_at", "id");`);
+
+    this.addSql(
+      `create table "access_token" ("id" uuid not null, "client_id" uuid not null, "prefix" varchar(12) not null, "secret_hash" char(64) not null, "scopes" text[] not null, "created_at" timestamptz(3) not null default now(), "expires_at" timestamptz(3) not null, "last_used_on" date null, "revoked_at" timestamptz(3) null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "access_token" add constraint "access_token_prefix_unique" unique ("prefix");`);
+    this.addSql(
+      `create index "access_token_client_id_created_at_id_index" on "access_token" ("client_id", "created_at", "id");`,
+    );
+
+    this.addSql(
+      `create table "rate_limit_use" ("principal" varchar(120) not null, "minute" timestamptz(0) not null, "hub" uuid not null, "spent" int not null, primary key ("principal", "minute", "hub"));`,
+    );
+
+    this.addSql(
+      `create table "role_grant" ("id" uuid not null, "client_id" uuid null, "account_id" uuid null, "role" varchar(40) not null, "partner_id" uuid null, "service_id" uuid null, "provider_id" uuid null, "federation_id" uuid null, "authority_id" uuid null, "granted_at" timestamptz(3) not null default now(), "granted_by" varchar(120) not null, "valid_until" timestamptz(3) null, primary key ("id"));`,
+    );
+    this.addSql(`create index "role_grant_client_id_index" on "role_grant" ("client_id");`);
+    this.addSql(`create index "role_grant_account_id_index" on "role_grant" ("account_id");`);
+    this.addSql(`create index "role_grant_partner_id_index" on "role_grant" ("partner_id");`);
+    this.addSql(`create index "role_grant_service_id_index" on "role_grant" ("service_id");`);
+    this.addSql(`create index "role_grant_federation_id_index" on "role_grant" ("federation_id");`);
+
     this.addSql(
       `create table "data_sharing_agreement" ("partner_id" uuid not null, "id" uuid not null, "federation_id" uuid not null, "purpose" text not null, "rooms" text[] not null, "valid_until" date not null, "granted_at" timestamptz(3) not null default now(), "granted_by" varchar(120) not null, "revoked_at" timestamptz(3) null, "revoked_by" varchar(120) null, primary key ("partner_id", "id"));`,
     );
     this.addSql(`create index "data_sharing_agreement_id_index" on "data_sharing_agreement" ("id");`);
     this.addSql(
       `create index "data_sharing_agreement_federation_id_partner_id_index" on "data_sharing_agreement" ("federation_id", "partner_id");`,
+    );
+
+    this.addSql(
+      `create table "audit_entry" ("id" uuid not null, "occurred_at" timestamptz(3) not null default now(), "principal" varchar(120) null, "mutation" varchar(80) not null, "entity" varchar(80) not null, "record" uuid null, "partner_id" uuid null, "action" text not null, "before" jsonb null, "after" jsonb null, primary key ("id"));`,
+    );
+    this.addSql(`create index "audit_entry_occurred_at_id_index" on "audit_entry" ("occurred_at", "id");`);
+    this.addSql(`create index "audit_entry_partner_id_id_index" on "audit_entry" ("partner_id", "id");`);
+    this.addSql(
+      `create index "audit_entry_principal_occurred_at_id_index" on "audit_entry" ("principal", "occurred_at", "id");`,
     );
 
     this.addSql(`alter table "competent_authority" enable row level security;`);
@@ -38,6 +81,7 @@ export class Migration20261122202456_row_security extends Migration {
       `create policy "federation_remove" on "federation" for delete using ((not (select hub_is('sandbox')) or provenance = 'SYNTHETIC') and ((select hub_is('administrator'))));`,
     );
 
+    this.addSql(`create index "idempotency_record_created_at_index" on "idempotency_record" ("created_at");`);
     this.addSql(`alter table "idempotency_record" enable row level security;`);
     this.addSql(`alter table "idempotency_record" force row level security;`);
     this.addSql(
@@ -170,6 +214,16 @@ export class Migration20261122202456_row_security extends Migration {
       `create policy "territory_remove" on "territory" for delete using ((select hub_is('administrator')));`,
     );
 
+    this.addSql(`alter table "partner" drop constraint "partner_enterprise_number";`);
+    this.addSql(`alter table "partner" add "closed_on" date null;`);
+    this.addSql(`alter table "partner" alter column "enterprise_number" drop not null;`);
+    this.addSql(`create index "partner_closed_on_index" on "partner" ("closed_on");`);
+    this.addSql(
+      `alter table "partner" add constraint "partner_numbered" check (enterprise_number is not null or closed_on is not null);`,
+    );
+    this.addSql(
+      `alter table "partner" add constraint "partner_enterprise_number" check (enterprise_number is null or case when enterprise_number ~ '^[01][0-9]{9}\$' then right(enterprise_number, 2)::int = 97 - (left(enterprise_number, 8)::int % 97) else false end);`,
+    );
     this.addSql(`alter table "partner" enable row level security;`);
     this.addSql(`alter table "partner" force row level security;`);
     this.addSql(`create policy "partner_see" on "partner" for select using (true);`);
@@ -298,6 +352,122 @@ export class Migration20261122202456_row_security extends Migration {
       and wm.valid_from <= "usage_entry".occurred_on and (wm.valid_until is null or "usage_entry".occurred_on < wm.valid_until)) or (exists (select from recognition wr where wr.partner_id = "usage_entry".partner_id and wr.authority_id = any((select hub_scope('authorities'))::uuid[]))
     or exists (select from funding wf where wf.service_id = "usage_entry".service_id and wf.authority_id = any((select hub_scope('authorities'))::uuid[]))) or (select hub_is('administrator')));`);
 
+    this.addSql(`alter table "account" enable row level security;`);
+    this.addSql(`alter table "account" force row level security;`);
+    this.addSql(
+      `create policy "account_see" on "account" for select using (("account".held_for && (select hub_scope('administered'))::uuid[] and not (select hub_is('sandbox'))) or 'account_' || "account".id = current_setting('hub.viewer', true) or (select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "account_make" on "account" for insert with check ((select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "account_change" on "account" for update using (("account".held_for && (select hub_scope('administered'))::uuid[] and not (select hub_is('sandbox'))) or (select hub_is('administrator'))) with check (("account".held_for && (select hub_scope('administered'))::uuid[] and not (select hub_is('sandbox'))) or (select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "account_remove" on "account" for delete using ((select hub_is('administrator')));`,
+    );
+
+    this.addSql(`alter table "client" add constraint "client_name" check (name ~ '\\S');`);
+    this.addSql(`alter table "client" enable row level security;`);
+    this.addSql(`alter table "client" force row level security;`);
+    this.addSql(
+      `create policy "client_see" on "client" for select using (("client".held_for <@ (select hub_scope('grantable'))::uuid[] and cardinality((select hub_scope('grantable'))::uuid[]) > 0 and ("client".is_sandbox or not (select hub_is('sandbox')))) or 'client_' || "client".id = current_setting('hub.viewer', true) or (select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "client_make" on "client" for insert with check (("client".held_for <@ (select hub_scope('grantable'))::uuid[] and cardinality((select hub_scope('grantable'))::uuid[]) > 0 and ("client".is_sandbox or not (select hub_is('sandbox')))) or (select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "client_change" on "client" for update using (("client".held_for <@ (select hub_scope('grantable'))::uuid[] and cardinality((select hub_scope('grantable'))::uuid[]) > 0 and ("client".is_sandbox or not (select hub_is('sandbox')))) or (select hub_is('administrator'))) with check (("client".held_for <@ (select hub_scope('grantable'))::uuid[] and cardinality((select hub_scope('grantable'))::uuid[]) > 0 and ("client".is_sandbox or not (select hub_is('sandbox')))) or (select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "client_remove" on "client" for delete using ((select hub_is('administrator')));`,
+    );
+
+    this.addSql(
+      `alter table "access_token" add constraint "access_token_client_id_foreign" foreign key ("client_id") references "client" ("id");`,
+    );
+    this.addSql(
+      `alter table "access_token" add constraint "access_token_prefix" check (prefix ~ '^[a-z0-9]{8,12}\$');`,
+    );
+    this.addSql(
+      `alter table "access_token" add constraint "access_token_secret_hash" check (secret_hash ~ '^[0-9a-f]{64}\$');`,
+    );
+    this.addSql(
+      `alter table "access_token" add constraint "access_token_scopes" check (cardinality(scopes) > 0 and scopes <@ array['READ', 'DIRECTORY', 'ENROLMENTS', 'USAGE', 'ACCESS']);`,
+    );
+    this.addSql(
+      `alter table "access_token" add constraint "access_token_lifetime" check (expires_at > created_at and expires_at <= created_at + '9600:00:00'::interval);`,
+    );
+    this.addSql(`alter table "access_token" enable row level security;`);
+    this.addSql(`alter table "access_token" force row level security;`);
+    this.addSql(
+      `create policy "access_token_see" on "access_token" for select using (exists (select from client mc where mc.id = "access_token".client_id and (mc.held_for <@ (select hub_scope('grantable'))::uuid[] and cardinality((select hub_scope('grantable'))::uuid[]) > 0 and (mc.is_sandbox or not (select hub_is('sandbox'))))) or 'client_' || "access_token".client_id = current_setting('hub.viewer', true) or (select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "access_token_make" on "access_token" for insert with check (exists (select from client mc where mc.id = "access_token".client_id and (mc.held_for <@ (select hub_scope('grantable'))::uuid[] and cardinality((select hub_scope('grantable'))::uuid[]) > 0 and (mc.is_sandbox or not (select hub_is('sandbox'))))) or (select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "access_token_change" on "access_token" for update using (exists (select from client mc where mc.id = "access_token".client_id and (mc.held_for <@ (select hub_scope('grantable'))::uuid[] and cardinality((select hub_scope('grantable'))::uuid[]) > 0 and (mc.is_sandbox or not (select hub_is('sandbox'))))) or (select hub_is('administrator'))) with check (exists (select from client mc where mc.id = "access_token".client_id and (mc.held_for <@ (select hub_scope('grantable'))::uuid[] and cardinality((select hub_scope('grantable'))::uuid[]) > 0 and (mc.is_sandbox or not (select hub_is('sandbox'))))) or (select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "access_token_remove" on "access_token" for delete using ((select hub_is('administrator')));`,
+    );
+
+    this.addSql(`alter table "rate_limit_use" enable row level security;`);
+    this.addSql(`alter table "rate_limit_use" force row level security;`);
+    this.addSql(
+      `create policy "rate_limit_use_see" on "rate_limit_use" for select using ((select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "rate_limit_use_make" on "rate_limit_use" for insert with check ((select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "rate_limit_use_change" on "rate_limit_use" for update using ((select hub_is('administrator'))) with check ((select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "rate_limit_use_remove" on "rate_limit_use" for delete using ((select hub_is('administrator')));`,
+    );
+
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_client_id_foreign" foreign key ("client_id") references "client" ("id") on delete no action;`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_account_id_foreign" foreign key ("account_id") references "account" ("id") on delete no action;`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_partner_id_foreign" foreign key ("partner_id") references "partner" ("id") on delete no action;`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_service_id_foreign" foreign key ("service_id") references "shared_service" ("id") on delete no action;`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_provider_id_foreign" foreign key ("provider_id") references "provider" ("id") on delete no action;`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_federation_id_foreign" foreign key ("federation_id") references "federation" ("id") on delete no action;`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_authority_id_foreign" foreign key ("authority_id") references "competent_authority" ("id") on delete no action;`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_one_holder" check (num_nonnulls(client_id, account_id) = 1);`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_record_of_role" check (case role when 'PARTNER_READER' then partner_id is not null and num_nonnulls(partner_id, service_id, provider_id, federation_id, authority_id) = 1 when 'PARTNER_EDITOR' then partner_id is not null and num_nonnulls(partner_id, service_id, provider_id, federation_id, authority_id) = 1 when 'SERVICE_STAFF' then service_id is not null and num_nonnulls(partner_id, service_id, provider_id, federation_id, authority_id) = 1 when 'SUPPLIER' then provider_id is not null and num_nonnulls(partner_id, service_id, provider_id, federation_id, authority_id) = 1 when 'FEDERATION_ANALYST' then federation_id is not null and num_nonnulls(partner_id, service_id, provider_id, federation_id, authority_id) = 1 when 'FEDERATION_ADMIN' then federation_id is not null and num_nonnulls(partner_id, service_id, provider_id, federation_id, authority_id) = 1 when 'AUTHORITY_READER' then authority_id is not null and num_nonnulls(partner_id, service_id, provider_id, federation_id, authority_id) = 1 when 'HUB_ADMIN' then num_nonnulls(partner_id, service_id, provider_id, federation_id, authority_id) = 0 else false end);`,
+    );
+    this.addSql(`alter table "role_grant" enable row level security;`);
+    this.addSql(`alter table "role_grant" force row level security;`);
+    this.addSql(`create policy "role_grant_see" on "role_grant" for select using (("role_grant".client_id is not null and coalesce("role_grant".partner_id, "role_grant".service_id, "role_grant".federation_id) = any ((select hub_scope('grantable'))::uuid[])
+    and exists (select from client gc where gc.id = "role_grant".client_id and (gc.is_sandbox or not (select hub_is('sandbox'))))) or ("role_grant".account_id is not null and "role_grant".federation_id = any ((select hub_scope('administered'))::uuid[]) and not (select hub_is('sandbox'))) or 'client_' || "role_grant".client_id = current_setting('hub.viewer', true) or 'account_' || "role_grant".account_id = current_setting('hub.viewer', true) or (select hub_is('administrator')));`);
+    this.addSql(`create policy "role_grant_make" on "role_grant" for insert with check (("role_grant".client_id is not null and coalesce("role_grant".partner_id, "role_grant".service_id, "role_grant".federation_id) = any ((select hub_scope('grantable'))::uuid[])
+    and exists (select from client gc where gc.id = "role_grant".client_id and (gc.is_sandbox or not (select hub_is('sandbox'))))) or ("role_grant".account_id is not null and "role_grant".federation_id = any ((select hub_scope('administered'))::uuid[]) and not (select hub_is('sandbox'))) or (select hub_is('administrator')));`);
+    this.addSql(`create policy "role_grant_change" on "role_grant" for update using (("role_grant".client_id is not null and coalesce("role_grant".partner_id, "role_grant".service_id, "role_grant".federation_id) = any ((select hub_scope('grantable'))::uuid[])
+    and exists (select from client gc where gc.id = "role_grant".client_id and (gc.is_sandbox or not (select hub_is('sandbox'))))) or ("role_grant".account_id is not null and "role_grant".federation_id = any ((select hub_scope('administered'))::uuid[]) and not (select hub_is('sandbox'))) or (select hub_is('administrator'))) with check (("role_grant".client_id is not null and coalesce("role_grant".partner_id, "role_grant".service_id, "role_grant".federation_id) = any ((select hub_scope('grantable'))::uuid[])
+    and exists (select from client gc where gc.id = "role_grant".client_id and (gc.is_sandbox or not (select hub_is('sandbox'))))) or ("role_grant".account_id is not null and "role_grant".federation_id = any ((select hub_scope('administered'))::uuid[]) and not (select hub_is('sandbox'))) or (select hub_is('administrator')));`);
+    this.addSql(
+      `create policy "role_grant_remove" on "role_grant" for delete using ((select hub_is('administrator')));`,
+    );
+
     this.addSql(
       `alter table "data_sharing_agreement" add constraint "data_sharing_agreement_partner_id_foreign" foreign key ("partner_id") references "partner" ("id");`,
     );
@@ -324,10 +494,39 @@ export class Migration20261122202456_row_security extends Migration {
     this.addSql(
       `create policy "data_sharing_agreement_remove" on "data_sharing_agreement" for delete using ((select hub_is('administrator')));`,
     );
+
+    this.addSql(
+      `alter table "audit_entry" add constraint "audit_entry_partner_id_foreign" foreign key ("partner_id") references "partner" ("id") on update no action on delete no action;`,
+    );
+    this.addSql(
+      `alter table "audit_entry" add constraint "audit_entry_action_check" check ("action" in ('CREATED', 'UPDATED', 'DELETED'));`,
+    );
+    this.addSql(`alter table "audit_entry" enable row level security;`);
+    this.addSql(`alter table "audit_entry" force row level security;`);
+    this.addSql(
+      `create policy "audit_entry_see" on "audit_entry" for select using ((select hub_is('administrator')));`,
+    );
+    this.addSql(`create policy "audit_entry_make" on "audit_entry" for insert with check (true);`);
+    this.addSql(
+      `create policy "audit_entry_change" on "audit_entry" for update using ((select hub_is('administrator'))) with check ((select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "audit_entry_remove" on "audit_entry" for delete using ((select hub_is('administrator')));`,
+    );
   }
 
   override down(): void | Promise<void> {
+    this.addSql(`alter table "role_grant" drop constraint "role_grant_account_id_foreign";`);
+    this.addSql(`alter table "access_token" drop constraint "access_token_client_id_foreign";`);
+    this.addSql(`alter table "role_grant" drop constraint "role_grant_client_id_foreign";`);
+
+    this.addSql(`drop table if exists "account" cascade;`);
+    this.addSql(`drop table if exists "client" cascade;`);
+    this.addSql(`drop table if exists "access_token" cascade;`);
+    this.addSql(`drop table if exists "rate_limit_use" cascade;`);
+    this.addSql(`drop table if exists "role_grant" cascade;`);
     this.addSql(`drop table if exists "data_sharing_agreement" cascade;`);
+    this.addSql(`drop table if exists "audit_entry" cascade;`);
 
     this.addSql(`drop policy "competent_authority_see" on "competent_authority";`);
     this.addSql(`drop policy "competent_authority_make" on "competent_authority";`);
@@ -446,6 +645,7 @@ export class Migration20261122202456_row_security extends Migration {
     this.addSql(`alter table "funding" no force row level security;`);
     this.addSql(`alter table "funding" disable row level security;`);
 
+    this.addSql(`drop index "idempotency_record_created_at_index";`);
     this.addSql(`alter table "idempotency_record" no force row level security;`);
     this.addSql(`alter table "idempotency_record" disable row level security;`);
 
@@ -455,6 +655,14 @@ export class Migration20261122202456_row_security extends Migration {
     this.addSql(`alter table "metric_definition" no force row level security;`);
     this.addSql(`alter table "metric_definition" disable row level security;`);
 
+    this.addSql(`drop index "partner_closed_on_index";`);
+    this.addSql(`alter table "partner" drop constraint "partner_numbered";`);
+    this.addSql(`alter table "partner" drop constraint "partner_enterprise_number";`);
+    this.addSql(`alter table "partner" drop column "closed_on";`);
+    this.addSql(`alter table "partner" alter column "enterprise_number" set not null;`);
+    this.addSql(
+      `alter table "partner" add constraint "partner_enterprise_number" check (case when enterprise_number ~ '^[01][0-9]{9}\$' then right(enterprise_number, 2)::int = 97 - (left(enterprise_number, 8)::int % 97) else false end);`,
+    );
     this.addSql(`alter table "partner" no force row level security;`);
     this.addSql(`alter table "partner" disable row level security;`);
 
