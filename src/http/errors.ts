@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { DomainError } from '../errors.ts';
+import { DomainError, RateLimitedError } from '../errors.ts';
 import type { DefectLog } from '../graphql/errors.ts';
 
 const CODES: Record<number, string> = {
@@ -8,7 +8,12 @@ const CODES: Record<number, string> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 };
 
-const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 };
+const STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+};
 
 /**
  * Gives what HTTP refuses before GraphQL sees it the shape of a GraphQL error, so that a client reads one
@@ -18,6 +23,7 @@ export function refuseInOneShape(http: FastifyInstance, log: DefectLog): void {
   http.setErrorHandler<FastifyError | DomainError>((error, _, reply) => {
     if (error instanceof DomainError) {
       const { message, code } = error;
+      if (error instanceof RateLimitedError) reply.header('retry-after', error.retryAfter);
       return reply.code(STATUS[code] ?? 400).send({ errors: [{ message, extensions: { code } }] });
     }
     const status = error.statusCode ?? 500;

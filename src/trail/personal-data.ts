@@ -12,6 +12,9 @@ export interface PersonalDataColumn {
 /** Days for which the outcome of a mutation is kept, so that it can be repeated safely. */
 export const IDEMPOTENCY_DAYS = 30;
 
+/** Days after its closing for which an account says whom it was. */
+export const ACCOUNT_DAYS = 30;
+
 /** Years for which the trail says who changed something. */
 export const PRINCIPAL_YEARS = 3;
 
@@ -24,13 +27,13 @@ const OUTCOME = {
   retention: `P${IDEMPOTENCY_DAYS}D`,
   erasure: 'The retention deletes the row, counted from the request.',
 };
-const ACCOUNT_ERASURE = 'Emptied or deleted by the operator, counted from the closing of the account.';
-const AGREEMENT = {
-  table: 'data_sharing_agreement',
+/** Columns that name a principal: they say who it is for as long as the account does. */
+const NAMES_AN_ACCOUNT = {
   controller: OPERATOR,
-  retention: 'P10Y',
-  erasure: 'Emptied by the operator, counted from the end of the agreement: it proves that it was given.',
+  retention: `P${ACCOUNT_DAYS}D`,
+  erasure: 'It is the key of an account, and says nobody once the subject of that account is erased.',
 };
+const AGREEMENT = { table: 'data_sharing_agreement', ...NAMES_AN_ACCOUNT };
 
 /** The register: every column that holds personal data. A test finds the columns that nobody has looked at. */
 export const PERSONAL_DATA: readonly PersonalDataColumn[] = [
@@ -49,16 +52,14 @@ export const PERSONAL_DATA: readonly PersonalDataColumn[] = [
     column: 'subject',
     purpose: 'A person who signs in with an identity provider is known again.',
     controller: OPERATOR,
-    retention: 'P30D',
-    erasure: ACCOUNT_ERASURE,
+    retention: `P${ACCOUNT_DAYS}D`,
+    erasure: 'The retention replaces it and the issuer, counted from the closing of the account.',
   },
   {
     table: 'role_grant',
     column: 'granted_by',
     purpose: 'Who gave a role can be asked, and answered for.',
-    controller: OPERATOR,
-    retention: `P${PRINCIPAL_YEARS}Y`,
-    erasure: 'Emptied by the operator, counted from the end of the role.',
+    ...NAMES_AN_ACCOUNT,
   },
   { ...AGREEMENT, column: 'granted_by', purpose: 'Who agreed for the partner can be shown.' },
   { ...AGREEMENT, column: 'revoked_by', purpose: 'Who took the agreement back can be shown.' },
@@ -93,9 +94,9 @@ export const IMPERSONAL_TABLES: ReadonlySet<string> = new Set([
  */
 export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   access_token: words('id client_id prefix secret_hash scopes created_at expires_at last_used_on revoked_at'),
-  account: words('id issuer created_at closed_at'),
+  account: words('id issuer held_for created_at closed_at'),
   audit_entry: words('id occurred_at mutation entity record partner_id action before after'),
-  client: words('id name created_at is_sandbox closed_at'),
+  client: words('id name held_for created_at is_sandbox closed_at'),
   data_sharing_agreement: words(
     'partner_id id federation_id purpose rooms valid_until granted_at revoked_at',
   ),

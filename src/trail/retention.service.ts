@@ -5,7 +5,7 @@ import { noteChange } from '../database/changes.ts';
 import { LocalisedText } from '../database/localised-text.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { nameColumns } from '../partners/index.ts';
-import { IDEMPOTENCY_DAYS, PRINCIPAL_YEARS } from './personal-data.ts';
+import { ACCOUNT_DAYS, IDEMPOTENCY_DAYS, PRINCIPAL_YEARS } from './personal-data.ts';
 
 /** How long what is kept for how long. */
 export interface RetentionTerms {
@@ -51,11 +51,17 @@ export class Retention {
         forgetPrincipals(em, yearsBefore(now, PRINCIPAL_YEARS)),
       );
       say(`Entries of the trail that no longer say who, older than ${PRINCIPAL_YEARS} years: ${principals}`);
+      const accounts = await this.inBatches(ROWS, (em) =>
+        eraseAccounts(em, new Date(now.getTime() - ACCOUNT_DAYS * DAY_MS)),
+      );
+      say(
+        `Accounts that no longer say whom they were, ${ACCOUNT_DAYS} days after they were closed: ${accounts}`,
+      );
       const partners = await this.inBatches(PARTNERS, (em) =>
         anonymisePartners(em, brusselsDay(now), partnerYears),
       );
       say(`Partners made anonymous, ${partnerYears} years after they left: ${partners}`);
-      return outcomes + principals + partners;
+      return outcomes + principals + accounts + partners;
     } catch (error) {
       if (!(error instanceof Busy)) throw error;
       say('Another hub on this database is doing this: nothing is left to do here.');
@@ -98,6 +104,18 @@ async function deleteOutcomes(em: EntityManager, before: Date): Promise<number> 
 async function forgetPrincipals(em: EntityManager, before: Date): Promise<number> {
   const [row] = await em.execute<{ n: number }[]>(`select forget_principals(?, ${ROWS}) as n`, [before]);
   return row?.n ?? 0;
+}
+
+async function eraseAccounts(em: EntityManager, closedBefore: Date): Promise<number> {
+  const erased = await em.execute<{ id: string }[]>(
+    `update account set issuer = 'erased', subject = id::text where id in (
+      select a.id from account a where a.closed_at < ? and a.issuer <> 'erased' order by a.closed_at limit ${ROWS}) returning id`,
+    [closedBefore],
+  );
+  for (const { id } of erased) {
+    noteChange(em, { entity: 'Account', table: 'account', record: id, action: 'UPDATED' });
+  }
+  return erased.length;
 }
 
 async function anonymisePartners(em: EntityManager, today: string, years: number): Promise<number> {

@@ -68,7 +68,10 @@ describe('what a role sees', () => {
   }, 300_000);
 
   /** Records of a tenant that are nobody else's business. */
-  const PRIVATE = ['Enrolment', 'EnrolmentEvent', 'UsageEntry', 'DataSharingAgreement'];
+  const PRIVATE = [
+    ...['Enrolment', 'EnrolmentEvent', 'UsageEntry', 'DataSharingAgreement'],
+    ...['Client', 'AccessToken', 'Account', 'RoleGrant', 'AuditEntry'],
+  ];
 
   test.each(PRIVATE)('%s of another tenant is not there for anybody but an administrator', async (name) => {
     const type = objectTypes(world.hub).find((one) => one.name === name);

@@ -27,6 +27,7 @@ const ARGUMENTS: Record<string, string> = {
   'Query.sharedService': '(reference: { slug: "nobody" })',
   'Query.population': '(reference: { slug: "nobody" })',
   'Query.usageMetrics': '(metrics: [OTHER_SERVICE_UNITS], groupBy: [PARTNER])',
+  'Query.rateLimit': '',
   'Query.node': '(id: "partner_01890a5d-ac96-774b-bcce-b302099a8057")',
   'Query.nodes': '(ids: ["partner_01890a5d-ac96-774b-bcce-b302099a8057"])',
 };

@@ -97,6 +97,20 @@ async function makeTenant(
     rooms: ['USAGE'],
     validUntil: '2027-01-01',
   });
+  const client = await save(hub, 'createClient', {
+    name: `${name} tool`,
+    roles: [{ role: Role.PARTNER_EDITOR, reference: partner.id }],
+  });
+  const token = await save(hub, 'issueAccessToken', { client: client.id, scopes: ['READ'] });
+  const account = await save(hub, 'registerAccount', {
+    issuer: 'https://id.example',
+    subject: name,
+    roles: [{ role: Role.FEDERATION_ANALYST, reference: federation }],
+  });
+  const trail = await hub.write(
+    `query ($partner: ID!) { auditTrail(first: 1, filter: { partner: $partner }) { nodes { id } } }`,
+    { partner: partner.id },
+  );
   const { data } = await hub.write(
     `query ($id: ID!) { partner(reference: { id: $id }) { sites { id } recognitions { id authority { id } } memberships { id }
       enrolments(filter: { service: "${service.id}" }) { nodes { history { id } service { carriers { provider { id } } } } } } }`,
@@ -120,6 +134,11 @@ async function makeTenant(
       EnrolmentEvent: found.enrolments.nodes[0].history[0].id,
       UsageEntry: report.results[0].entry.id,
       DataSharingAgreement: agreement.id,
+      Client: client.id,
+      AccessToken: token.id,
+      Account: account.id,
+      RoleGrant: client.roles[0].id,
+      AuditEntry: trail.data.auditTrail.nodes[0].id,
     },
   };
 }

@@ -37,7 +37,7 @@ const SOME: Record<string, string> = {
 };
 
 /** Kinds of which the public sees none; the tests of access read them. */
-const NOT_PUBLIC = ['DataSharingAgreement'];
+const NOT_PUBLIC = ['AccessToken', 'Account', 'AuditEntry', 'Client', 'DataSharingAgreement', 'RoleGrant'];
 
 /** The first id in an answer. */
 function idIn(value: unknown): string | undefined {

@@ -150,3 +150,19 @@ onAServer('of several hubs on one database, one does it', async () => {
   ]);
   other.release(true);
 });
+
+test('an account that was closed says nobody after thirty days, and lets nobody in', async () => {
+  const { id } = await save(hub, 'registerAccount', { issuer: 'https://id.example', subject: 'a-person' });
+  await save(hub, 'closeAccount', { id });
+  const erased = async (): Promise<number> =>
+    count(hub, 'account', `issuer = 'erased' and subject = id::text`);
+  await retain('2026-07-14');
+  expect(await erased()).toBe(0);
+  const lines = await retain('2026-07-16');
+  expect(lines).toContain('Accounts that no longer say whom they were, 30 days after they were closed: 1');
+  expect(await erased()).toBe(1);
+  expect(await count(hub, 'account', `subject like '%a-person%'`)).toBe(0);
+  expect(
+    await count(hub, 'audit_entry', `before::text like '%a-person%' or after::text like '%a-person%'`),
+  ).toBe(0);
+});
