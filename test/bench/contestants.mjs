@@ -1,4 +1,5 @@
 /** The contestants: how each is started, and what a request to it is. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { freePort } from '../support/postgres-server.mjs';
 import { root, start, untilReady } from './processes.mjs';
@@ -22,6 +23,11 @@ export async function startContestants(databaseUrl, { hub, dataDir }, names) {
   const contestants = [
     await startOne('hub', ['dist/src/main.js'], hub, hubEnvironment(databaseUrl, dataDir)),
   ];
+  const [hubItself] = contestants;
+  // The same process, asked by others: what it costs to tell who asks.
+  if (names.includes('anonymous')) contestants.push({ ...hubItself, name: 'anonymous' });
+  if (names.includes('member'))
+    contestants.push({ ...hubItself, name: 'member', token: await letIn(hubItself) });
   for (const name of ['postgraphile', 'limit']) {
     if (names.includes(name)) contestants.push(await startOne(name, [file(name)], root, common));
   }
@@ -56,7 +62,7 @@ async function startOne(name, args, cwd, env) {
   const contestant = { name, child, url: `http://127.0.0.1:${port}` };
   const probe = {
     method: 'POST',
-    headers: headersOf(name),
+    headers: headersOf(contestant),
     body: JSON.stringify({ query: '{ __typename }' }),
   };
   if (name === 'limit') await untilReady(child, contestant.url, { method: 'GET' });
@@ -64,9 +70,33 @@ async function startOne(name, args, cwd, env) {
   return contestant;
 }
 
-function headersOf(name) {
-  const sendsToken = name === 'hub' || name === 'constant';
-  return sendsToken ? { ...JSON_HEADERS, authorization: `Bearer ${ADMIN_TOKEN}` } : JSON_HEADERS;
+function headersOf({ name, token }) {
+  const sent = token ?? (name === 'hub' || name === 'constant' ? ADMIN_TOKEN : undefined);
+  return sent ? { ...JSON_HEADERS, authorization: `Bearer ${sent}` } : JSON_HEADERS;
+}
+
+/** A tool of one partner, and its token. */
+async function letIn(hub) {
+  const send = async (query, variables = {}) => {
+    const body = JSON.stringify({ query, variables });
+    const { data } = await ask(hub, { method: 'POST', path: '/graphql', headers: headersOf(hub), body });
+    return data;
+  };
+  const { partners } = await send('{ partners(first: 1) { nodes { id } } }');
+  const input = {
+    idempotencyKey: randomUUID(),
+    name: 'Benchmark',
+    roles: [{ role: 'PARTNER_READER', reference: partners.nodes[0].id }],
+  };
+  const { createClient } = await send(
+    'mutation ($input: CreateClientInput!) { createClient(input: $input) { client { id } } }',
+    { input },
+  );
+  const { issueAccessToken } = await send(
+    'mutation ($input: IssueAccessTokenInput!) { issueAccessToken(input: $input) { secret } }',
+    { input: { idempotencyKey: randomUUID(), client: createClient.client.id, scopes: ['READ'] } },
+  );
+  return issueAccessToken.secret;
 }
 
 /**
@@ -74,11 +104,11 @@ function headersOf(name) {
  * @param number the position of the shape among all shapes
  */
 export function requestOf(contestant, shape, number, given) {
-  const words = contestant === 'postgraphile' ? shape.postgraphile : shape.hub;
+  const words = contestant.name === 'postgraphile' ? shape.postgraphile : shape.hub;
   const variables = words.variables(given);
   return {
     method: 'POST',
-    path: contestant === 'limit' ? `/${number}` : '/graphql',
+    path: contestant.name === 'limit' ? `/${number}` : '/graphql',
     headers: headersOf(contestant),
     body: JSON.stringify({ query: words.query, variables }),
   };

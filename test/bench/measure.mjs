@@ -26,7 +26,7 @@ export function startLoad() {
 
 /** The requests of a shape to a contestant, one for each case. */
 export function requestsOf(contestant, shape, number, cases) {
-  return cases.slice(0, MOST_REQUESTS).map((given) => requestOf(contestant.name, shape, number, given));
+  return cases.slice(0, MOST_REQUESTS).map((given) => requestOf(contestant, shape, number, given));
 }
 
 /**

@@ -4,6 +4,8 @@ import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { NODE } from './processes.mjs';
 
 const PEERS = ['postgraphile', 'limit', 'constant'];
+/** The hub, asked by others than its administrator. */
+const READERS = ['anonymous', 'member'];
 
 /** What the figures depend on. */
 export function machineOf(database) {
@@ -30,17 +32,31 @@ export function shapesOf(pairs, results) {
     };
     const hub = of('hub');
     const peers = Object.fromEntries(PEERS.map((name) => [name, of(name)]));
+    const readers = Object.fromEntries(READERS.map((name) => [name, of(name)]));
     const ratio = (figure) =>
       Object.fromEntries(PEERS.map((name) => [name, peers[name] && figure(peers[name])]));
     return {
       name: shape.name,
       hub,
       ...peers,
+      ...readers,
+      isolation: isolationOf(shape, readers),
       ratio: ratio((peer) => hub.rps / peer.rps),
       cpuRatio: ratio((peer) => (peer.cpuMs && hub.cpuMs ? peer.cpuMs / hub.cpuMs : null)),
       target: Object.fromEntries(PEERS.map((name) => [name, shape.target[name] ?? null])),
     };
   });
+}
+
+/** What it costs to know the reader: a partner's tool beside who says nothing of itself. */
+function isolationOf(shape, { anonymous, member }) {
+  if (!anonymous || !member) return null;
+  const isPage = /partners|page/.test(shape.name);
+  return {
+    ratio: member.rps / anonymous.rps,
+    cpuRatio: anonymous.cpuMs && member.cpuMs ? anonymous.cpuMs / member.cpuMs : null,
+    target: isPage ? 0.85 : 0.7,
+  };
 }
 
 /** The results as JSON, fractions with the digits that mean something. */
@@ -87,7 +103,8 @@ export function tableText(shapes) {
       .trimEnd();
   return shapes
     .flatMap((shape) => {
-      const rows = ['hub', ...PEERS]
+      const { isolation } = shape;
+      const rows = ['hub', ...READERS, ...PEERS]
         .filter((name) => shape[name])
         .map((name) => ({
           name,
@@ -101,6 +118,11 @@ export function tableText(shapes) {
         shape.name,
         line(COLUMNS.map(([title]) => title)),
         ...rows.map((row) => line(COLUMNS.map(([, , cell]) => cell(row)))),
+        ...(isolation
+          ? [
+              `member/anonymous ${fixed(isolation.ratio)}, by CPU ${fixed(isolation.cpuRatio)}, target ≥ ${isolation.target} ${verdict(isolation)}`,
+            ]
+          : []),
       ];
     })
     .join('\n');

@@ -13,7 +13,7 @@ import { jsonText, machineOf, machineText, shapesOf, tableText } from './report.
 import { readKeys, SHAPES } from './shapes.mjs';
 import { verify } from './verify.mjs';
 
-const CONTESTANTS = ['hub', 'postgraphile', 'limit', 'constant'];
+const CONTESTANTS = ['hub', 'anonymous', 'member', 'postgraphile', 'limit', 'constant'];
 const MOST_WARM_UP_SECONDS = 5;
 
 /**
@@ -83,7 +83,7 @@ async function addConstant(pairs, hubFolder) {
   if (!pair) return;
   const { shape, number, cases, contestants } = pair;
   const [hub] = contestants;
-  const { data } = await ask(hub, requestOf('hub', shape, number, cases[0]));
+  const { data } = await ask(hub, requestOf(hub, shape, number, cases[0]));
   const constant = await startConstant(hubFolder, JSON.stringify(data));
   await verify([hub, constant], shape, number, cases.slice(0, 1));
   pair.contestants = [...contestants, constant];

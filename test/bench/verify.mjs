@@ -13,9 +13,9 @@ export async function verify(contestants, shape, number, cases) {
   const step = Math.max(1, Math.floor(cases.length / CASES));
   for (const given of cases.filter((_, index) => index % step === 0).slice(0, CASES)) {
     const [first, ...others] = contestants;
-    const wanted = plain((await ask(first, requestOf(first.name, shape, number, given))).data);
+    const wanted = plain((await ask(first, requestOf(first, shape, number, given))).data);
     for (const other of others) {
-      const got = plain((await ask(other, requestOf(other.name, shape, number, given))).data);
+      const got = plain((await ask(other, requestOf(other, shape, number, given))).data);
       if (isDeepStrictEqual(got, wanted)) continue;
       const { path, left, right } = firstDifference(wanted, got, 'data');
       throw new Error(
