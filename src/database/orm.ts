@@ -77,7 +77,7 @@ export async function openOrm(options: DatabaseOptions): Promise<MikroORM> {
     }
     // Its one session outlives connections, and was the owner's before.
     if (isEmbedded(orm)) {
-      await orm.em.getConnection().execute(options.as === 'app' ? `set role ${APP_ROLE}` : 'reset role');
+      await orm.em.getConnection().execute(options.as === 'app' ? `set role ${APP_ROLE}` : 'set role none');
     }
     if (options.as === 'app') await checkRole(orm);
     return orm;

@@ -98,7 +98,7 @@ describe.each(ROLES)('%s', (role) => {
       resolverOf,
     });
     try {
-      await client.query('reset role');
+      await client.query('set role none');
       const { data, errors } = await asOwner.execute({ document: parse(source), context });
       expect(errors).toBeUndefined();
       const text = JSON.stringify(data instanceof JsonText ? data.parsed() : data);

@@ -15,7 +15,7 @@ async function statementsToEntities(): Promise<string[]> {
   // The role that the hub serves under is told nothing of the constraints.
   const { url, poolSize } = hub.database;
   const owner = hub.isServer ? await openHubOrm(url, poolSize, 'owner') : hub.orm;
-  if (!hub.isServer) await owner.em.getConnection().execute('reset role');
+  if (!hub.isServer) await owner.em.getConnection().execute('set role none');
   const text = await owner.schema.getUpdateSchemaSQL({ wrap: false });
   if (hub.isServer) await owner.close(true);
   else await owner.em.getConnection().execute('set role hub_app');

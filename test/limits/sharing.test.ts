@@ -82,7 +82,8 @@ test('what is spent is never written by the request that spends it', async () =>
     await hub.sql('select pg_stat_force_next_flush()').catch(() => undefined);
     const before = await statements();
     await setTimeout(2500);
-    expect((await statements()) - before).toBeLessThanOrEqual(2);
+    // To look is some statements itself; hubs that ask each second come to more than twenty.
+    expect((await statements()) - before).toBeLessThanOrEqual(6);
   });
 });
 

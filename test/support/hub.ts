@@ -118,7 +118,7 @@ export async function startTestHub(
       const pool = await orm.em.getConnection().getNativeClient();
       const client = await pool.connect();
       try {
-        await client.query('reset role');
+        await client.query('set role none');
         return (await client.query(text, values)).rows as Row[];
       } finally {
         await client.query('set role hub_app');
