@@ -7,7 +7,7 @@ const IS_ERASING = `coalesce(current_setting('hub.erasing', true), '') = 'on'`;
 
 /**
  * The trail is append-only, and a partner that left changes no more. The two functions here are the only way
- * through: each sets `hub.erasing` for its own run, and the triggers let pass what forgets, and nothing else.
+ * through: each sets `hub.erasing` while it runs (in its body: only a superuser may tie it to a function), and the triggers let pass what forgets, and nothing else.
  */
 export class Migration20261122204100_leaving_rules extends Migration {
   override name = 'Migration20261122204100_leaving_rules';
@@ -31,24 +31,26 @@ export class Migration20261122204100_leaving_rules extends Migration {
     this.addSql(`create trigger audit_entry_append_only before delete or truncate on audit_entry
       for each statement execute function refuse_change();`);
 
-    this.addSql(`create function forget_principals(older_than timestamptz, most integer) returns integer language plpgsql
-      set hub.erasing = 'on' as $$
+    this.addSql(`create function forget_principals(older_than timestamptz, most integer) returns integer language plpgsql as $$
       declare
         forgotten integer;
       begin
+        perform set_config('hub.erasing', 'on', true);
         update audit_entry set principal = null where id in (
           select e.id from audit_entry e where e.occurred_at < older_than and e.principal is not null
           order by e.occurred_at limit most);
         get diagnostics forgotten = row_count;
+        perform set_config('hub.erasing', '', true);
         return forgotten;
       end $$;`);
 
     // A key's first digits are its time, which partners recorded together share; its last ones are drawn at random.
-    this.addSql(`create function anonymise_partner(left_one uuid, names jsonb) returns boolean language plpgsql
-      set hub.erasing = 'on' as $$
+    this.addSql(`create function anonymise_partner(left_one uuid, names jsonb) returns boolean language plpgsql as $$
       declare
         short text := right(left_one::text, 8);
+        is_done boolean;
       begin
+        perform set_config('hub.erasing', 'on', true);
         if exists (select from partner p where p.slug = 'former-' || short and p.id <> left_one) then
           short := right(left_one::text, 12);
         end if;
@@ -60,7 +62,9 @@ export class Migration20261122204100_leaving_rules extends Migration {
             updated_at = now(), version = p.version + 1
           from jsonb_populate_record(null::partner, names) n
           where p.id = left_one and p.closed_on is not null and p.enterprise_number is not null;
-        if not found then
+        is_done := found;
+        if not is_done then
+          perform set_config('hub.erasing', '', true);
           return false;
         end if;
         update site s set name_fr = null, name_nl = null, name_en = null, name_de = null,
@@ -68,6 +72,7 @@ export class Migration20261122204100_leaving_rules extends Migration {
           where s.partner_id = left_one;
         update audit_entry e set before = null, after = null
           where e.partner_id = left_one and (e.before is not null or e.after is not null);
+        perform set_config('hub.erasing', '', true);
         return true;
       end $$;`);
 
