@@ -305,8 +305,10 @@ export class Migration20261122203000_access extends Migration {
       `create policy "enrolment_remove" on "enrolment" for delete using ((not (select hub_is('sandbox')) or provenance = 'SYNTHETIC') and ((select hub_is('administrator'))));`,
     );
     this.addSql(`create policy "enrolment_count" on "enrolment" for select to "hub_figures" using (provenance = 'SYNTHETIC' or partner_id = any ((select hub_scope('partners'))::uuid[]) or service_id = any ((select hub_scope('services'))::uuid[]) or "enrolment".service_id in (select ps.id from shared_service ps where ps.enrolments_public) or exists (select from membership wm where wm.partner_id = "enrolment".partner_id and wm.federation_id = any((select hub_scope('federations'))::uuid[])
-      and wm.valid_from <= coalesce("enrolment".ended_on, 'infinity') and (wm.valid_until is null or "enrolment".requested_on < wm.valid_until)) or (exists (select from recognition wr where wr.partner_id = "enrolment".partner_id and wr.authority_id = any((select hub_scope('authorities'))::uuid[]))
-    or exists (select from funding wf where wf.service_id = "enrolment".service_id and wf.authority_id = any((select hub_scope('authorities'))::uuid[]))) or (select hub_is('administrator')));`);
+      and wm.valid_from <= coalesce("enrolment".ended_on, 'infinity') and (wm.valid_until is null or "enrolment".requested_on < wm.valid_until)) or (exists (select from recognition wr where wr.partner_id = "enrolment".partner_id and wr.authority_id = any((select hub_scope('authorities'))::uuid[])
+        and wr.valid_from <= coalesce("enrolment".ended_on, 'infinity') and (wr.valid_until is null or "enrolment".requested_on < wr.valid_until))
+      or exists (select from funding wf where wf.service_id = "enrolment".service_id and wf.authority_id = any((select hub_scope('authorities'))::uuid[])
+        and wf.period_from <= coalesce("enrolment".ended_on, 'infinity') and "enrolment".requested_on < wf.period_until)) or (select hub_is('administrator')));`);
 
     this.addSql(`alter table "enrolment_event" enable row level security;`);
     this.addSql(`alter table "enrolment_event" force row level security;`);
@@ -329,7 +331,7 @@ export class Migration20261122203000_access extends Migration {
 
     this.addSql(`alter table "usage_entry" drop constraint "usage_entry_source_external_reference_unique";`);
     this.addSql(
-      `alter table "usage_entry" add constraint "usage_entry_partner_id_source_external_reference_unique" unique ("partner_id", "source", "external_reference");`,
+      `alter table "usage_entry" add constraint "usage_entry_reference_unique" unique ("partner_id", "service_id", "source", "external_reference");`,
     );
     this.addSql(`alter table "usage_entry" enable row level security;`);
     this.addSql(`alter table "usage_entry" force row level security;`);
@@ -340,7 +342,7 @@ export class Migration20261122203000_access extends Migration {
         and dsm.valid_from <= (now() at time zone 'Europe/Brussels')::date
         and (dsm.valid_until is null or (now() at time zone 'Europe/Brussels')::date < dsm.valid_until))) or (select hub_is('administrator')));`);
     this.addSql(
-      `create policy "usage_entry_make" on "usage_entry" for insert with check ((not (select hub_is('sandbox')) or provenance = 'SYNTHETIC') and (partner_id = any ((select hub_scope('editable'))::uuid[]) or service_id = any ((select hub_scope('services'))::uuid[]) or (select hub_is('administrator'))));`,
+      `create policy "usage_entry_make" on "usage_entry" for insert with check ((not (select hub_is('sandbox')) or provenance = 'SYNTHETIC') and (("usage_entry".partner_id = any ((select hub_scope('editable'))::uuid[]) and "usage_entry".enrolment_id is not null) or service_id = any ((select hub_scope('services'))::uuid[]) or (select hub_is('administrator'))));`,
     );
     this.addSql(
       `create policy "usage_entry_change" on "usage_entry" for update using ((not (select hub_is('sandbox')) or provenance = 'SYNTHETIC') and (partner_id = any ((select hub_scope('editable'))::uuid[]) or service_id = any ((select hub_scope('services'))::uuid[]) or (select hub_is('administrator')))) with check ((not (select hub_is('sandbox')) or provenance = 'SYNTHETIC') and (partner_id = any ((select hub_scope('editable'))::uuid[]) or service_id = any ((select hub_scope('services'))::uuid[]) or (select hub_is('administrator'))));`,
@@ -349,8 +351,10 @@ export class Migration20261122203000_access extends Migration {
       `create policy "usage_entry_remove" on "usage_entry" for delete using ((not (select hub_is('sandbox')) or provenance = 'SYNTHETIC') and ((select hub_is('administrator'))));`,
     );
     this.addSql(`create policy "usage_entry_count" on "usage_entry" for select to "hub_figures" using (provenance = 'SYNTHETIC' or partner_id = any ((select hub_scope('partners'))::uuid[]) or service_id = any ((select hub_scope('services'))::uuid[]) or exists (select from membership wm where wm.partner_id = "usage_entry".partner_id and wm.federation_id = any((select hub_scope('federations'))::uuid[])
-      and wm.valid_from <= "usage_entry".occurred_on and (wm.valid_until is null or "usage_entry".occurred_on < wm.valid_until)) or (exists (select from recognition wr where wr.partner_id = "usage_entry".partner_id and wr.authority_id = any((select hub_scope('authorities'))::uuid[]))
-    or exists (select from funding wf where wf.service_id = "usage_entry".service_id and wf.authority_id = any((select hub_scope('authorities'))::uuid[]))) or (select hub_is('administrator')));`);
+      and wm.valid_from <= "usage_entry".occurred_on and (wm.valid_until is null or "usage_entry".occurred_on < wm.valid_until)) or (exists (select from recognition wr where wr.partner_id = "usage_entry".partner_id and wr.authority_id = any((select hub_scope('authorities'))::uuid[])
+        and wr.valid_from <= "usage_entry".occurred_on and (wr.valid_until is null or "usage_entry".occurred_on < wr.valid_until))
+      or exists (select from funding wf where wf.service_id = "usage_entry".service_id and wf.authority_id = any((select hub_scope('authorities'))::uuid[])
+        and wf.period_from <= "usage_entry".occurred_on and "usage_entry".occurred_on < wf.period_until)) or (select hub_is('administrator')));`);
 
     this.addSql(`alter table "account" enable row level security;`);
     this.addSql(`alter table "account" force row level security;`);
@@ -696,9 +700,7 @@ export class Migration20261122203000_access extends Migration {
     this.addSql(`alter table "territory" no force row level security;`);
     this.addSql(`alter table "territory" disable row level security;`);
 
-    this.addSql(
-      `alter table "usage_entry" drop constraint "usage_entry_partner_id_source_external_reference_unique";`,
-    );
+    this.addSql(`alter table "usage_entry" drop constraint "usage_entry_reference_unique";`);
     this.addSql(
       `alter table "usage_entry" add constraint "usage_entry_source_external_reference_unique" unique ("source", "external_reference");`,
     );

@@ -1,7 +1,14 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Tables that a partner that left takes no new rows in. */
-const OF_OPEN_PARTNERS = ['enrolment', 'membership', 'population_member', 'recognition', 'site'];
+const OF_OPEN_PARTNERS = [
+  'data_sharing_agreement',
+  'enrolment',
+  'membership',
+  'population_member',
+  'recognition',
+  'site',
+];
 
 const IS_ERASING = `coalesce(current_setting('hub.erasing', true), '') = 'on'`;
 

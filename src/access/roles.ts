@@ -48,4 +48,6 @@ export const HELD_FOR: Readonly<Record<Role, GrantOn | undefined>> = {
 export interface Grant {
   readonly role: Role;
   readonly of?: string | undefined;
+  /** When it ends, in milliseconds since 1970; never without. */
+  readonly until?: number | undefined;
 }

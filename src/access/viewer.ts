@@ -1,4 +1,4 @@
-import { type Grant, Role, type TokenScope } from './roles.ts';
+import { type Grant, Role, TokenScope } from './roles.ts';
 
 /** Keys of the records that a viewer's roles are held for, sorted: what row rules compare with. */
 export interface Reach {
@@ -38,8 +38,18 @@ export interface Viewer {
   /** When its credentials end, in milliseconds since 1970; never without. */
   readonly expiresAt: number | undefined;
   readonly isAdministrator: boolean;
+  /** What it may write for, and what its transactions find. */
   readonly reach: Reach;
   /** The reach as the database is told it: JSON of the lists that are not empty. */
+  readonly scope: string;
+  /** What its questions are answered from: the same, or what is public for a token without the scope READ. */
+  readonly reads: Reading;
+}
+
+/** What a viewer sees. */
+export interface Reading {
+  readonly isAdministrator: boolean;
+  readonly reach: Reach;
   readonly scope: string;
 }
 
@@ -81,6 +91,8 @@ export function viewerOf(of: {
       return [list, [...new Set(keys)].sort()];
     }),
   ) as unknown as Reach;
+  const scope = scopeText(reach, { administrator: isAdministrator, sandbox: isSandbox });
+  const canRead = of.scopes?.has(TokenScope.READ) ?? true;
   return {
     principal: of.principal,
     grants,
@@ -88,8 +100,11 @@ export function viewerOf(of: {
     isSandbox,
     expiresAt: of.expiresAt,
     isAdministrator,
-    reach: grants.length > 0 ? reach : NOWHERE,
-    scope: scopeText(reach, { administrator: isAdministrator, sandbox: isSandbox }),
+    reach,
+    scope,
+    reads: canRead
+      ? { isAdministrator, reach, scope }
+      : { isAdministrator: false, reach: NOWHERE, scope: scopeText(NOWHERE, {}) },
   };
 }
 

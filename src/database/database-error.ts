@@ -32,6 +32,11 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'RECOGNITION_OVERLAPS',
     'The partner holds this recognition for that time already.',
   ],
+  usage_entry_reference_unique: [
+    'EXTERNAL_REFERENCE_REUSED',
+    'This source reported an entry under this reference at the same moment: send the request again.',
+    'externalReference',
+  ],
   usage_entry_reversed_once: ['ALREADY_REVERSED', 'This entry was reversed before.', 'reverses'],
   enrolment_dates_in_order: [
     'DATES_OUT_OF_ORDER',

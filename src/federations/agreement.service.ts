@@ -7,6 +7,7 @@ import { newId } from '../database/keys.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { keyOf } from '../ids.ts';
+import { mustBeOpen } from '../partners/index.ts';
 import { Partner } from '../partners/partner.entity.ts';
 import { DataSharingAgreement } from './agreement.entity.ts';
 import type { GrantDataSharingInput, RevokeDataSharingInput } from './agreement.inputs.ts';
@@ -31,9 +32,11 @@ export class AgreementService {
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       const partner = await em.findOne(Partner, { id: partnerKey });
       if (!partner) throw new NotFoundError('The partner', 'partner');
+      mustBeOpen(partner, 'partner');
       checkSandbox(viewer, partner.provenance, 'partner');
       const federation = await em.findOne(Federation, { id: federationKey });
       if (!federation) throw new NotFoundError('The federation', 'federation');
+      checkSandbox(viewer, federation.provenance, 'federation');
       const agreement = em.create(DataSharingAgreement, {
         id: newId(),
         partner,

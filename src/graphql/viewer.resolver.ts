@@ -27,7 +27,7 @@ export class ViewerType {
   })
   principal!: string;
 
-  @Field(() => Boolean, { description: 'Whether the viewer may write and administer.' })
+  @Field(() => Boolean, { description: 'Whether the viewer administers the whole hub.' })
   isAdministrator!: boolean;
 
   @Field(() => [ViewerRole], { description: 'Roles that are in force.' })

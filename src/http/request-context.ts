@@ -39,14 +39,14 @@ export async function contextOf(
   }
 }
 
-async function viewerOf(
+/** Who sends a request; whoever tries tokens spends points too. */
+export async function viewerOf(
   { authenticator, limits }: Pick<ServerParts, 'authenticator' | 'limits'>,
   { headers, ip }: FastifyRequest,
 ): Promise<Viewer> {
   try {
     return await authenticator.viewer(headers.authorization);
   } catch (error) {
-    // Whoever tries tokens spends points too.
     limits?.rate?.begin(ANONYMOUS, ip);
     throw error;
   }

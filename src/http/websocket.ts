@@ -13,7 +13,7 @@ import { CloseCode } from 'graphql-ws';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { LRUCache } from 'lru-cache';
 import type { Meter } from '../access/meter.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { ANONYMOUS, type Viewer } from '../access/viewer.ts';
 import { RateLimitedError, UnauthenticatedError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { type DefectLog, formatError } from '../graphql/errors.ts';
@@ -95,8 +95,9 @@ export function websocketHandler(
         viewer = await authenticator.viewer(own);
         endWithCredential(socket, viewer, () => authenticator.viewer(own));
       } catch (error) {
-        if (error instanceof UnauthenticatedError) return false;
-        throw error;
+        if (!(error instanceof UnauthenticatedError)) throw error;
+        limits?.rate?.begin(ANONYMOUS, request.ip);
+        return false;
       }
       if (!limits || socket.readyState > OPEN) return true;
       const leave = limits.sockets.enter(viewer, request.ip);

@@ -1,5 +1,5 @@
 import { mayAdminister, mayEdit, mayRun } from '../access/rights.ts';
-import { type Grant, HELD_FOR, TokenScope } from '../access/roles.ts';
+import { type Grant, HELD_FOR, Role, TokenScope } from '../access/roles.ts';
 import type { Viewer } from '../access/viewer.ts';
 
 /*
@@ -53,3 +53,16 @@ export function scopesBeyond(viewer: Viewer, scopes: readonly TokenScope[]): Tok
 
 /** Every scope: what a person's token has. */
 export const ALL_SCOPES: readonly TokenScope[] = Object.values(TokenScope);
+
+/** When the last role ends by which a viewer may grant another, in milliseconds since 1970; undefined for never. */
+export function lastsUntil(viewer: Viewer, { of }: Grant): number | undefined {
+  if (viewer.isAdministrator) return undefined;
+  const ends = viewer.grants
+    .filter((own) => own.of === of && GRANTING.has(own.role))
+    .map(({ until }) => until ?? Infinity);
+  const last = Math.max(...ends);
+  return Number.isFinite(last) ? last : undefined;
+}
+
+/** Roles by which others are granted. */
+const GRANTING: ReadonlySet<Role> = new Set([Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN]);

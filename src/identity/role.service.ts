@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { idempotently } from '../access/idempotency.ts';
-import { type Grant, type GrantOn, HELD_FOR, Role } from '../access/roles.ts';
+import { type Grant, type GrantOn, HELD_FOR, Role, type TokenScope } from '../access/roles.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Clock } from '../clock.ts';
 import { newId } from '../database/keys.ts';
@@ -13,8 +13,8 @@ import { Partner } from '../partners/partner.entity.ts';
 import { CompetentAuthority } from '../reference/reference.entity.ts';
 import { Provider, SharedService } from '../services/service.entity.ts';
 import { Account } from './account.entity.ts';
-import { Client } from './client.entity.ts';
-import { ALL_SCOPES, type HolderKind, mayGrant, mayManage, scopesBeyond } from './grantable.ts';
+import { AccessToken, Client } from './client.entity.ts';
+import { ALL_SCOPES, type HolderKind, lastsUntil, mayGrant, mayManage, scopesBeyond } from './grantable.ts';
 import type { GrantRoleInput, RevokeRoleInput, RoleInput } from './identity.inputs.ts';
 import { RoleGrant } from './role-grant.entity.ts';
 import { earlier, roleEnd } from './token-lifetime.ts';
@@ -118,12 +118,18 @@ export async function grantRoles(
         ...(held ? { [held.on]: record } : {}),
         grantedAt: now,
         grantedBy: viewer.principal,
-        validUntil: roleEnd(input.validUntil, now, path('validUntil')),
+        validUntil: notBeyond(viewer, grant, roleEnd(input.validUntil, now, path('validUntil'))),
       } as never),
     );
   }
   await em.flush();
   return grants;
+}
+
+/** The end of a role, which is not after the end of the role that it is granted by. */
+function notBeyond(viewer: Viewer, grant: Grant, end: Date | null): Date | null {
+  const last = lastsUntil(viewer, grant);
+  return last === undefined ? end : earlier(end, new Date(last));
 }
 
 /** The record that a role is to be held for; none for a role over the whole hub. */
@@ -182,6 +188,7 @@ async function holderOf(em: EntityManager, viewer: Viewer, input: GrantRoleInput
     const client = await em.findOne(Client, { id: keyOf('client', input.client, 'client') });
     if (!client || !mayManage(viewer, client)) throw new NotFoundError('The client', 'client');
     if (client.closedAt) throw new UserError('WRONG_STATE', 'This client is closed.', 'client');
+    await checkToolsReach(em, viewer, client);
     return { client };
   }
   const account = await em.findOne(Account, { id: keyOf('account', input.account as string, 'account') });
@@ -189,6 +196,27 @@ async function holderOf(em: EntityManager, viewer: Viewer, input: GrantRoleInput
   if (account.closedAt) throw new UserError('WRONG_STATE', 'This account is closed.', 'account');
   checkPersonsReach(viewer);
   return { account };
+}
+
+/**
+ * A role reaches as far as the tokens of its holder allow: who has fewer scopes would reach more through them.
+ * @throws UserError SCOPE_NOT_HELD
+ */
+async function checkToolsReach(em: EntityManager, viewer: Viewer, client: Client): Promise<void> {
+  // The lock of those who issue tokens: none comes meanwhile.
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 4))', [`tokens of ${client.id}`]);
+  const tokens = await em.find(AccessToken, { client, expiresAt: { $gt: new Date() } });
+  const beyond = scopesBeyond(
+    viewer,
+    tokens.flatMap(({ scopes }) => scopes as TokenScope[]),
+  );
+  if (beyond.length > 0) {
+    throw new UserError(
+      'SCOPE_NOT_HELD',
+      `Tokens of this client may ${[...new Set(beyond)].join(', ')}, and yours may not: ask with one that may.`,
+      'client',
+    );
+  }
 }
 
 /**

@@ -32,8 +32,8 @@ export interface CellQuestion {
 export interface Facts {
   entries: Sql;
   enrolments: Sql;
-  /** Whether a fact `f` belongs to a record that the viewer sees; where all of them do there is none. */
-  isSeen?: Sql | undefined;
+  /** Whether a fact `f` of entries, or of enrolments, is of a record that the viewer sees; none where all are. */
+  isSeen?: { entry: Sql; enrolment: Sql } | undefined;
 }
 
 /** The records that the viewer sees. */
@@ -52,10 +52,16 @@ const counts = (entries: Sql): Sql => sql`u.reverses_id is null and not exists (
   where r.partner_id = u.partner_id and r.reverses_id = u.id and r.reverses_id is not null)`;
 
 /** The value, and whether it is held back because too few organisations stand behind it. */
-function guarded(value: Sql, { isSeen }: Facts): Sql {
-  if (!isSeen) return sql`${value} as value, false as is_suppressed`;
-  const tooFew = sql`count(distinct f.partner_id) filter (where not ${isSeen}) > 0 and count(distinct f.partner_id) < ${raw(String(FEWEST))}`;
-  return sql`case when ${tooFew} then null else ${value} end as value, ${tooFew} as is_suppressed`;
+function guarded(value: Sql, { facts, definition, granularity, to }: CellQuestion, bucket: Sql): Sql {
+  if (!facts.isSeen) return sql`${value} as value, false as is_suppressed`;
+  const isSeen = definition.source === MetricSource.ENROLMENTS ? facts.isSeen.enrolment : facts.isSeen.entry;
+  // What is seen one by one can be taken off, and a nought adds nothing: only the others hide one another. None and
+  // too few are told alike.
+  const tooFew = sql`count(distinct f.partner_id) filter (where f.quantity <> 0 and not ${isSeen}) < ${raw(String(FEWEST))}`;
+  // A year that goes on tells what a day adds to it.
+  const end = granularity ? sql`(${bucket} + interval '1 year')::date` : to;
+  const isHeldBack = sql`(${tooFew} or ${end} > date_trunc('year', ${today}::timestamp)::date)`;
+  return sql`case when ${isHeldBack} then null else ${value} end as value, ${isHeldBack} as is_suppressed`;
 }
 
 /**
@@ -81,7 +87,7 @@ function flow(question: CellQuestion): Sql {
   const conditions = isDistinct ? [raw('f.quantity <> 0'), ...question.conditions] : question.conditions;
   const facts = sql`select u.partner_id, u.service_id, u.occurred_on as day, u.quantity, u.category, u.enrolment_id, u.provenance from ${question.facts.entries} u
     where ${entries} and ${counts(question.facts.entries)} and u.occurred_on >= coalesce(${from}, '-infinity') and u.occurred_on < coalesce(${to}, 'infinity')`;
-  return sql`select ${groupColumns(question.groupBy)}${bucket} as bucket, ${guarded(value, question.facts)}
+  return sql`select ${groupColumns(question.groupBy)}${bucket} as bucket, ${guarded(value, question, bucket)}
     from (${facts}) as f ${join(question.joins, ' ')} where ${and(conditions)}${groupClause([...question.groupBy, ...(granularity ? [bucket] : [])])}`;
 }
 
@@ -120,7 +126,7 @@ function stock(question: CellQuestion): Sql {
           ${step}) as g)`;
   }
   const keys = [...groupBy, ...(granularity ? [raw('b.bucket')] : [])];
-  return sql`select ${groupColumns(groupBy)}${raw(granularity ? 'b.bucket' : 'null::date as bucket')}, ${guarded(raw('coalesce(sum(f.quantity), 0)'), question.facts)} from ${buckets} as b
+  return sql`select ${groupColumns(groupBy)}${raw(granularity ? 'b.bucket' : 'null::date as bucket')}, ${guarded(raw('coalesce(sum(f.quantity), 0)'), question, raw('b.bucket'))} from ${buckets} as b
     cross join lateral ${levels} as f ${join(question.joins, ' ')} where ${and(question.conditions)}${groupClause(keys)}`;
 }
 

@@ -54,7 +54,8 @@ export const UsageEntrySchema = defineEntity({
         .deleteRule('no action')
         .updateRule('no action')
         .nullable(),
-    /** The system that reported it, and its own reference: unique together for a partner, so that a repeat is recognised. */
+    /** The system that reported it, and its own reference: unique together for a partner's use of a service, so that a
+     * repeat is recognised, and nobody meets a reference that it does not see. */
     source: p.string().length(60),
     externalReference: p.string().length(120),
     /** The entry that this one takes back: same partner, service, metric and day, opposite quantity. */
@@ -69,7 +70,12 @@ export const UsageEntrySchema = defineEntity({
     provenance: provenance(),
     recordedAt: recordedAt(),
   },
-  uniques: [{ properties: ['partner', 'source', 'externalReference'] }],
+  uniques: [
+    {
+      name: 'usage_entry_reference_unique',
+      properties: ['partner', 'service', 'source', 'externalReference'],
+    },
+  ],
   indexes: [
     { properties: ['id'] },
     { properties: ['metric', 'service', 'occurredOn'] },

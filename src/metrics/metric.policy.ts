@@ -13,7 +13,11 @@ export const definitionRule = PUBLIC_RECORDS;
 /** Single usage entries belong to the partner and to the service's staff; others count them. */
 export const usageRule: RowRule = {
   see: [{ synthetic: true }, ofPartner, ofService, sharedBy('partner_id', DataRoom.USAGE)],
-  make: [byPartner, ofService],
+  // Use without an enrolment, a guest's, is the staff's to say.
+  make: [
+    { reach: 'editable', where: `(${ROW}.partner_id = any ({list}) and ${ROW}.enrolment_id is not null)` },
+    ofService,
+  ],
   // Entries are never changed; one that is to be reversed is locked.
   change: [byPartner, ofService],
   count: [
@@ -21,7 +25,7 @@ export const usageRule: RowRule = {
     ofPartner,
     ofService,
     whileMember(`${ROW}.occurred_on`, `${ROW}.occurred_on`),
-    recognisedOrFunded,
+    recognisedOrFunded(`${ROW}.occurred_on`, `${ROW}.occurred_on`),
   ],
   hasProvenance: true,
 };

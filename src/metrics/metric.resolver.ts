@@ -127,8 +127,8 @@ export class PublishedFigureResolver {
   @FieldResolver(() => ComputedFigure, {
     description: "The hub's own value for the same thing, and whether the two agree.",
   })
-  computed(): Rows {
-    return figures.computedFigure([...this.definitions.values()]);
+  computed(@Ctx() context: HubContext): Rows {
+    return figures.computedFigure([...this.definitions.values()], context.viewer);
   }
 }
 

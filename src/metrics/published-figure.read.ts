@@ -1,3 +1,4 @@
+import type { Viewer } from '../access/viewer.ts';
 import {
   connection,
   derived,
@@ -14,7 +15,8 @@ import {
 import { type SharedService } from '../services/service.entity.ts';
 import { PublishedFigure } from './metric.entity.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
-import { COUNTED, cells } from './metric-sql.ts';
+import { COUNTED, cells, SEEN } from './metric-sql.ts';
+import { countsUnseen } from './usage-metrics.read.ts';
 
 /** How far from a figure that is published as "about" the hub's own may be, as a share of it. */
 const ABOUT = '0.05';
@@ -44,14 +46,16 @@ export function figuresOfService(page: Page): Rows {
  * The hub's own value beside a published figure: same metric, service, authority, category and period.
  * EXACT agrees when equal, AT_LEAST when not below, ABOUT within 5 %.
  */
-export function computedFigure(definitions: readonly MetricDefinitionInit[]): Rows {
+export function computedFigure(definitions: readonly MetricDefinitionInit[], viewer: Viewer): Rows {
+  // What a federation or a funder counts unseen is not for single services, as most figures are.
+  const facts = countsUnseen(viewer) ? SEEN : COUNTED;
   return derived<'value' | 'difference' | 'agreement', PublishedFigure>(
     {
       subquery: (figure) => {
         const branches = definitions.map((definition) => {
           const select = cells({
             definition,
-            facts: COUNTED,
+            facts,
             from: figure.periodFrom,
             to: figure.periodUntil,
             groupBy: [],

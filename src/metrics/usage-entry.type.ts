@@ -44,7 +44,9 @@ export class UsageEntryType extends NodeType {
   @Field(() => String, { description: 'The system that reported it.' })
   source!: string;
 
-  @Field(() => String, { description: "That system's own reference, unique per source." })
+  @Field(() => String, {
+    description: "That system's own reference, unique per source, for a partner and a service.",
+  })
   externalReference!: string;
 
   @Field(() => UsageEntryType, { nullable: true, description: 'The entry that this one takes back.' })

@@ -1,5 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { LanguageCode } from '../database/localised-text.ts';
+import type { RowRule } from '../database/row-security.ts';
 import { type PartnerCondition, partnerCondition } from '../partners/index.ts';
 import type { Partner } from '../partners/partner.entity.ts';
 import {
@@ -17,8 +18,11 @@ import {
   raw,
   type Sql,
   sql,
+  waysFor,
 } from '../read/index.ts';
+import { enrolmentRule } from '../services/service.policy.ts';
 import { MetricDefinition } from './metric.entity.ts';
+import { usageRule } from './metric.policy.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
 import { dimensionSql, joinsOf, MetricDimension, type MetricJoin } from './metric-dimensions.ts';
 import { COUNTED, cells, type Facts, MOST_CELLS, SEEN } from './metric-sql.ts';
@@ -65,33 +69,35 @@ export function usageMetrics(question: UsageQuestion): Fields {
   });
 }
 
-/** Dimensions that say nothing of a single organisation. */
-const COARSE = new Set<MetricDimension>([
-  MetricDimension.SERVICE,
-  MetricDimension.SERVICE_KIND,
-  MetricDimension.SECTOR,
-  MetricDimension.SIZE_BAND,
-  MetricDimension.REGION,
-  MetricDimension.PROVINCE,
-  MetricDimension.AUTHORITY,
-  MetricDimension.FEDERATION,
-]);
-
 /**
- * What a question counts. A federation or a funder counts more than it sees, in coarse questions alone and never
- * fewer than a few organisations; free filters and single partners are for records that the viewer sees.
+ * What a question counts. A federation or a funder counts more than it sees: its totals over whole calendar years, no
+ * part of which it can ask for and take off, and only where enough organisations stand behind one. Every other
+ * question of theirs counts the records that they see.
  */
-function factsFor({ viewer, groupBy, partners = {} }: UsageQuestion): Facts {
-  const { federations, authorities, partners: own, services } = viewer.reach;
-  if (viewer.isAdministrator || federations.length + authorities.length === 0) return COUNTED;
-  const filters = Object.entries(partners).filter(
-    ([, value]) => value && !(Array.isArray(value) && value.length === 0),
+function factsFor(question: UsageQuestion): Facts {
+  const { viewer } = question;
+  if (!countsUnseen(viewer)) return COUNTED;
+  if (!isYearlyTotal(question)) return SEEN;
+  const seen = (rule: RowRule): Sql => waysFor(rule.see)('f', viewer) ?? raw('true');
+  return { ...COUNTED, isSeen: { entry: seen(usageRule), enrolment: seen(enrolmentRule) } };
+}
+
+/** Whether a viewer counts records that it does not see. */
+export function countsUnseen({ reads }: Viewer): boolean {
+  return !reads.isAdministrator && reads.reach.federations.length + reads.reach.authorities.length > 0;
+}
+
+/** Totals of whole calendar years, of all services, categories and partners that the viewer counts. */
+function isYearlyTotal(question: UsageQuestion): boolean {
+  const { groupBy, granularity, from, to, services, serviceKinds, categories, partners = {} } = question;
+  const filters = Object.values(partners).filter(
+    (value) => value && !(Array.isArray(value) && value.length === 0),
   );
-  const isCoarse =
-    groupBy.every((dimension) => COARSE.has(dimension)) && filters.every(([name]) => name === 'federation');
-  if (!isCoarse) return SEEN;
-  const isSeen = sql`(f.provenance = 'SYNTHETIC' or ${oneOf(sql`f.partner_id`, own, 'uuid')} or ${oneOf(sql`f.service_id`, services, 'uuid')})`;
-  return { ...COUNTED, isSeen };
+  const isFree = services || serviceKinds || categories || filters.length > 0;
+  const isYear = (day: string | null | undefined): boolean => day?.endsWith('-01-01') ?? false;
+  const isOneYear = isYear(from) && isYear(to) && Number(to?.slice(0, 4)) === Number(from?.slice(0, 4)) + 1;
+  const isYears = granularity === 'YEAR' && (!from || isYear(from)) && (!to || isYear(to));
+  return groupBy.length === 0 && !isFree && (granularity ? isYears : isOneYear);
 }
 
 function rows(question: UsageQuestion): Description {

@@ -146,8 +146,10 @@ export class UsageService {
       );
     }
     checkSandbox(viewer, entry.provenance, 'partner');
+    const { provenance } = known.services.get(entry.service) ?? {};
+    if (provenance) checkSandbox(viewer, provenance as Provenance, 'service');
     // A repeat stays one, also where an enrolment that it rested on has been changed since.
-    const earlier = known.byReference.get(entry.externalReference);
+    const earlier = known.byReference.get(referenceOf(entry));
     if (earlier) {
       if (!sameEntry(earlier, entry)) {
         throw new UserError(
@@ -159,13 +161,21 @@ export class UsageService {
       return { status: 'DUPLICATE', entry: earlier.id };
     }
     if (error) throw error;
+    // Use without an enrolment is for the service's staff to say: it weighs in the service's figures.
+    if (!entry.enrolment && !entry.reverses && !mayRun(viewer, entry.service)) {
+      throw new UserError(
+        'ENROLMENT_REQUIRED',
+        "The partner was not enrolled in the service on that day: its staff reports a guest's use.",
+        'partner',
+      );
+    }
     if (entry.reverses) {
       if (known.reversed.has(entry.reverses)) {
         throw new UserError('ALREADY_REVERSED', 'That entry was reversed before.', 'reverses');
       }
       known.reversed.add(entry.reverses);
     }
-    known.byReference.set(entry.externalReference, entry);
+    known.byReference.set(referenceOf(entry), entry);
     known.byId.set(entry.id, entry);
     accepted.push(entry);
     return { status: 'ACCEPTED', entry: entry.id };
@@ -293,7 +303,7 @@ async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known
     const key = `${enrolment.partner.id} ${enrolment.service.id}`;
     byPartnerAndService.set(key, [...(byPartnerAndService.get(key) ?? []), enrolment]);
   }
-  const byReference = sameReference.map(rowOf);
+  const byReference = new Map(sameReference.map(rowOf).map((row) => [referenceOf(row), row]));
   return {
     partners: new Map(
       partners.map(({ id, provenance, closedOn }) => [
@@ -303,7 +313,7 @@ async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known
     ),
     services: new Map(services.map((service) => [service.id, service])),
     enrolments: byPartnerAndService,
-    byReference: new Map(byReference.map((row) => [row.externalReference, row])),
+    byReference,
     byId: new Map(toReverse.map((entry) => [entry.id, rowOf(entry)])),
     reversed: new Set(reversals.map((entry) => (entry.reverses as { id: string }).id)),
   };
@@ -323,6 +333,11 @@ function rowOf(entry: UsageEntry): NewEntry {
     externalReference: entry.externalReference,
     provenance: entry.provenance as Provenance,
   };
+}
+
+/** What a source's reference is unique for: a partner's use of a service, which whoever reports it sees. */
+function referenceOf({ partner, service, externalReference }: NewEntry): string {
+  return `${partner} ${service} ${externalReference}`;
 }
 
 /** Whether a report says what an earlier entry says; the enrolment is the hub's own conclusion. */

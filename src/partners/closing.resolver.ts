@@ -12,7 +12,7 @@ import { partnerBy } from './partner.read.ts';
 export class ClosingResolver {
   constructor(private readonly service: ClosingService) {}
 
-  @Authorized<Needed>(TokenScope.DIRECTORY, Role.PARTNER_EDITOR)
+  @Authorized<Needed>(TokenScope.DIRECTORY, TokenScope.ENROLMENTS, Role.PARTNER_EDITOR)
   @Mutation(() => PartnerPayload, {
     description:
       'Ends a partner’s enrolments and memberships on the day on which it leaves. Its records stay, and `/partners/<id>/records.json` gives them all; years later the partner is made anonymous. User errors: NOT_FOUND, INVALID_ID, PARTNER_CLOSED, DATE_IN_FUTURE, DATES_OUT_OF_ORDER, USAGE_AFTER_END, IDEMPOTENCY_KEY_REUSED…',

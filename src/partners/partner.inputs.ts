@@ -178,7 +178,7 @@ export class CreatePartnerInput {
   @Field(() => Provenance, {
     nullable: true,
     description:
-      'REPORTED without it. A hub in operation refuses SYNTHETIC; a demonstration stays open to all readers only while every record is synthetic.',
+      'REPORTED without it. SYNTHETIC is for administrators and sandboxes, and refused by a hub in operation; what a synthetic partner does is open to all readers.',
   })
   provenance?: Provenance | null;
 }

@@ -13,7 +13,7 @@ export type RowPolicy = (alias: string, viewer: Viewer) => Sql | undefined;
  */
 export function waysFor(ways: readonly Way[]): RowPolicy {
   return (alias, viewer) => {
-    if (viewer.isAdministrator || ways.some((way) => 'everyone' in way)) return undefined;
+    if (viewer.reads.isAdministrator || ways.some((way) => 'everyone' in way)) return undefined;
     const own = ways.flatMap((way) => condition(alias, way, viewer) ?? []);
     return own.length > 0 ? sql`(${join(own, ' or ')})` : raw('false');
   };
@@ -23,7 +23,7 @@ function condition(alias: string, way: Way, viewer: Viewer): Sql | undefined {
   if ('everyone' in way) return raw('true');
   if ('synthetic' in way) return raw(`"${alias}".provenance = 'SYNTHETIC'`);
   if (!('reach' in way)) return raw(way.where.replaceAll(ROW, `"${alias}"`));
-  const keys = viewer.reach[way.reach];
+  const keys = viewer.reads.reach[way.reach];
   if (keys.length === 0) return undefined;
   if ('column' in way) return oneOf(raw(`"${alias}"."${way.column}"`), keys, 'uuid');
   const [first = '', ...rest] = way.where.replaceAll(ROW, `"${alias}"`).split('{list}');

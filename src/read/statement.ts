@@ -28,7 +28,7 @@ export function statementOf(
   pieces: () => readonly Piece[],
 ): () => Statement {
   const principal = parameters.text(sql`${viewer.principal}::text`);
-  const scope = parameters.text(sql`${viewer.scope}::text`);
+  const scope = parameters.text(sql`${viewer.reads.scope}::text`);
   return () => {
     const { columns, fixed } = inColumns(pieces());
     const text = `with v as materialized (select set_config('hub.viewer', ${principal}, true) as x, set_config('hub.scope', ${scope}, true) as y) select ${columns.join(', ')} from v where v.x is not null and v.y is not null`;

@@ -36,6 +36,7 @@ export class EnrolmentService {
       mustBeOpen(partner, 'partner');
       const service = await em.findOne(SharedService, { id: serviceKey });
       if (!service) throw new NotFoundError('The service', 'service');
+      checkSandbox(viewer, service.provenance, 'service');
       const requestedOn = this.pastDay(input.requestedOn, 'requestedOn');
       const recognition = await recognitionOf(em, partner, input.recognition, requestedOn);
       // Of two requests that arrive together the second sees the first.

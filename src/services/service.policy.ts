@@ -42,12 +42,16 @@ export function whileMember(from: string, until: string): Way {
   };
 }
 
-/** Rows of partners that the viewer's authority recognises, and of services that it funds. */
-export const recognisedOrFunded: Way = {
-  reach: 'authorities',
-  where: `(exists (select from recognition wr where wr.partner_id = ${ROW}.partner_id and wr.authority_id = any({list}))
-    or exists (select from funding wf where wf.service_id = ${ROW}.service_id and wf.authority_id = any({list})))`,
-};
+/** Rows of partners that the viewer's authority recognises, and of services that it funds, on a day or in a period. */
+export function recognisedOrFunded(from: string, until: string): Way {
+  return {
+    reach: 'authorities',
+    where: `(exists (select from recognition wr where wr.partner_id = ${ROW}.partner_id and wr.authority_id = any({list})
+        and wr.valid_from <= ${until} and (wr.valid_until is null or ${from} < wr.valid_until))
+      or exists (select from funding wf where wf.service_id = ${ROW}.service_id and wf.authority_id = any({list})
+        and wf.period_from <= ${until} and ${from} < wf.period_until))`,
+  };
+}
 
 /**
  * An enrolment belongs to the partner and to the service's staff. It is public where its service says so, and goes
@@ -69,7 +73,7 @@ export const enrolmentRule: RowRule = {
     ofService,
     publicEnrolments,
     whileMember(`${ROW}.requested_on`, `coalesce(${ROW}.ended_on, 'infinity')`),
-    recognisedOrFunded,
+    recognisedOrFunded(`${ROW}.requested_on`, `coalesce(${ROW}.ended_on, 'infinity')`),
   ],
   hasProvenance: true,
 };

@@ -1,6 +1,5 @@
 import type { EntityMetadata, EntityProperty } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { TokenScope } from '../access/roles.ts';
 import { SYSTEM, type Viewer } from '../access/viewer.ts';
 import type { Clock } from '../clock.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
@@ -41,8 +40,8 @@ export class PartnerRecords {
    */
   async of(viewer: Viewer, partner: string): Promise<AsyncIterable<string>> {
     const id = keyOf('partner', partner, 'id');
-    const isOwn = viewer.reach.partners.includes(id) && (viewer.scopes?.has(TokenScope.READ) ?? true);
-    if (!viewer.isAdministrator && !isOwn) throw new NotFoundError('The partner');
+    const { isAdministrator, reach } = viewer.reads;
+    if (!isAdministrator && !reach.partners.includes(id)) throw new NotFoundError('The partner');
     // The partner may have all of its rows, also of tables that are otherwise for others to read.
     const { head, sections } = await this.unitOfWork.run(SYSTEM, async (em) => {
       const own = em.getMetadata().get(Partner) as EntityMetadata;

@@ -51,6 +51,8 @@ export class Retention {
         forgetPrincipals(em, yearsBefore(now, PRINCIPAL_YEARS)),
       );
       say(`Entries of the trail that no longer say who, older than ${PRINCIPAL_YEARS} years: ${principals}`);
+      const points = await this.inBatches(ROWS, deletePoints);
+      say(`Points spent more than a day ago, deleted: ${points}`);
       const accounts = await this.inBatches(ROWS, (em) =>
         eraseAccounts(em, new Date(now.getTime() - ACCOUNT_DAYS * DAY_MS)),
       );
@@ -61,7 +63,7 @@ export class Retention {
         anonymisePartners(em, brusselsDay(now), partnerYears),
       );
       say(`Partners made anonymous, ${partnerYears} years after they left: ${partners}`);
-      return outcomes + principals + accounts + partners;
+      return outcomes + principals + points + accounts + partners;
     } catch (error) {
       if (!(error instanceof Busy)) throw error;
       say('Another hub on this database is doing this: nothing is left to do here.');
@@ -104,6 +106,14 @@ async function deleteOutcomes(em: EntityManager, before: Date): Promise<number> 
 async function forgetPrincipals(em: EntityManager, before: Date): Promise<number> {
   const [row] = await em.execute<{ n: number }[]>(`select forget_principals(?, ${ROWS}) as n`, [before]);
   return row?.n ?? 0;
+}
+
+async function deletePoints(em: EntityManager): Promise<number> {
+  const deleted = await em.execute<unknown[]>(
+    `delete from rate_limit_use where (principal, minute, hub) in (
+      select u.principal, u.minute, u.hub from rate_limit_use u where u.minute < now() - interval '1 day' limit ${ROWS}) returning 1`,
+  );
+  return deleted.length;
 }
 
 async function eraseAccounts(em: EntityManager, closedBefore: Date): Promise<number> {

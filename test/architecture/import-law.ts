@@ -138,7 +138,9 @@ export const LAW: readonly Rule[] = [
       /^src\/database\/localised-text\.ts$/,
       // A condition on another room's rows is that room's, and comes through its door.
       DOOR,
-      // What a question counts depends on who asks.
+      // What a question counts depends on who asks, and on what that viewer sees.
+      /\.policy\.ts$/,
+      typeOf(/^src\/database\/row-security\.ts$/),
       typeOf(/^src\/access\/viewer\.ts$/),
       own(/\/(metric-(definition|dimensions|sql)|[a-z-]+\.read)\.ts$/),
       // The orders that a client may ask for, and the outcome of the mutation that is read back.
