@@ -37,7 +37,7 @@ function noteMembers(reached: Set<string>, type: GraphQLInputType, value: unknow
 const WRITES = /^Mutation$|Payload$|^UserError$|^UsageEntryResult$/;
 
 /** Object types of which the demonstration holds nothing that its readers see; the tests of access read them. */
-const NOT_SHOWN = /^DataSharingAgreement(Connection|Edge)?$/;
+const NOT_SHOWN = /^(DataSharingAgreement(Connection|Edge)?|RateLimit)$/;
 
 /** The object types that can be read. */
 export function readTypes(schema: GraphQLSchema): GraphQLObjectType[] {
