@@ -26,8 +26,8 @@ export interface Reach {
  */
 export interface Viewer {
   /**
-   * Stable name of the principal: `anonymous`, `administrator`, `client_<uuid>` or `account_<uuid>`. Idempotency
-   * keys, limits and the trail are per principal.
+   * Stable name of the principal: `anonymous`, `administrator`, `client_<uuid>`, `account_<uuid>`, `person_<hash>` of
+   * somebody without an account, or `system`, the hub itself. Idempotency keys, limits and the trail are per principal.
    */
   readonly principal: string;
   readonly grants: readonly Grant[];

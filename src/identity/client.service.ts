@@ -1,10 +1,11 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { idempotently } from '../access/idempotency.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Clock } from '../clock.ts';
 import { newId } from '../database/keys.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { ForbiddenError, NotFoundError, UserError } from '../errors.ts';
-import { keyOf } from '../ids.ts';
+import { keyOf, parseGlobalId } from '../ids.ts';
 import { AccessToken, Client } from './client.entity.ts';
 import { mayManage } from './grantable.ts';
 import type { CloseClientInput, CreateClientInput, RoleInput } from './identity.inputs.ts';
@@ -13,6 +14,8 @@ import { earlier } from './token-lifetime.ts';
 
 const LONGEST_NAME = 120;
 const MOST_ROLES = 20;
+/** Open clients that hold roles for one record. */
+const MOST_CLIENTS = 50;
 
 /** Rules and transactions of clients: the tools that speak to the hub. */
 export class ClientService {
@@ -32,6 +35,9 @@ export class ClientService {
         throw new ForbiddenError('Your roles do not allow this: a sandbox creates sandboxes alone.');
       }
       checkRoles(input.roles, true);
+      for (const reference of new Set(input.roles.flatMap((role) => role.reference ?? []))) {
+        await mayHaveOneMore(em, reference);
+      }
       const client = em.create(Client, {
         id: newId(),
         name: checkedName(input.name),
@@ -82,6 +88,18 @@ export function checkRoles(roles: readonly RoleInput[], needsOne: boolean): void
       'roles',
     );
   }
+}
+
+/** @throws UserError TOO_MANY_CLIENTS: each client has points and sockets of its own */
+async function mayHaveOneMore(em: EntityManager, reference: string): Promise<void> {
+  const key = parseGlobalId(reference)?.id;
+  const open = key ? await em.count(Client, { closedAt: null, heldFor: { $contains: [key] } }) : 0;
+  if (open < MOST_CLIENTS) return;
+  throw new UserError(
+    'TOO_MANY_CLIENTS',
+    `${MOST_CLIENTS} clients hold roles for this record already: close those that are not in use.`,
+    'roles',
+  );
 }
 
 function checkedName(given: string): string {

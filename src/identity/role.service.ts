@@ -100,7 +100,7 @@ export async function grantRoles(
     }
     const record = held && (await em.findOne(ENTITY_OF[held.on] as typeof Partner, { id: held.key }));
     if (held && !record) throw new NotFoundError(`The ${held.on}`, path('reference'));
-    if ('client' in holder && holder.client.isSandbox) checkSandbox(held?.on, record, path('reference'));
+    if ('client' in holder && holder.client.isSandbox) mustBeForSandbox(held?.on, record, path('reference'));
     const isHeld = [...before, ...grants].some(
       (one) =>
         one.role === input.role &&
@@ -162,7 +162,7 @@ function heldFor(
   return on && { on, key: keyOf(on, reference as string, path('reference')) };
 }
 
-function checkSandbox(
+function mustBeForSandbox(
   on: GrantOn | undefined,
   record: { provenance?: string } | null | undefined,
   field: string,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newPartner, save } from '../partners/records.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
-import { attempt, clientWith, post, saveAs } from './asking.ts';
+import { ADMIN, attempt, clientWith, post, saveAs } from './asking.ts';
 
 let hub: TestHub;
 let partner: string;
@@ -55,4 +55,15 @@ test('a role that is given ends with the one that it was given by', async () => 
   expect(
     (await save(hub, 'createClient', { name: 'Of the administrator', roles })).roles[0].validUntil,
   ).toBeNull();
+});
+
+test('a record has fifty tools at most, as each has points and sockets of its own', async () => {
+  const { id } = await newPartner(hub);
+  const roles = [{ role: 'PARTNER_READER', reference: id }];
+  for (let n = 0; n < 49; n++) await save(hub, 'createClient', { name: `Tool ${n}`, roles });
+  const last = await save(hub, 'createClient', { name: 'The last', roles });
+  const more = { name: 'One more', roles };
+  expect(await attempt(hub, 'createClient', more, ADMIN)).toBe('TOO_MANY_CLIENTS');
+  await save(hub, 'closeClient', { id: last.id });
+  expect(await attempt(hub, 'createClient', more, ADMIN)).toBe('saved');
 });

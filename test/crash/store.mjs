@@ -20,7 +20,8 @@ const PLACES = {
 async function stallAt(client, place, announce) {
   await client.query('drop function if exists stall() cascade');
   if (!place) return;
-  await client.query(`create function stall() returns trigger language plpgsql as $$
+  // The hub serves under a role that may write no files.
+  await client.query(`create function stall() returns trigger language plpgsql security definer as $$
     begin
       ${announce}
       perform pg_sleep(${WAIT_MS / 1000});

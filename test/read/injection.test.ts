@@ -127,6 +127,7 @@ test('no text argument of any query field becomes SQL', async () => {
           const { data, errors, statements } = await hub.query(
             `query (${head}) { ${parent.replace('HERE', call)} }`,
             args,
+            { token: true },
           );
           asked += 1;
           for (const text of statements) expect(text).not.toContain(attack);
