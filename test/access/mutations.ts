@@ -1,20 +1,25 @@
-import { partnerInput, save } from '../partners/records.ts';
+import { partnerInput, save, send } from '../partners/records.ts';
 import type { TestHub } from '../support/hub.ts';
 import type { Tenant, World } from './world.ts';
 
 /** For each mutation, an input that concerns a tenant and that its owner would succeed with; each time a new one. */
 export type Attempts = Record<string, (tenant: Tenant) => Promise<object>>;
 
-let made = 0;
+let attempts = 0;
 function next(): string {
-  made += 1;
-  return `attempt-${made}`;
+  attempts += 1;
+  return `attempt-${attempts}`;
 }
 
 export function attemptsOf({ hub }: World): Attempts {
+  let made: string | undefined;
   const tool = async (tenant: Tenant) => {
+    // A record has so many tools and no more: the one before is closed, if it is not.
+    if (made) await send(hub, 'closeClient', { id: made });
     const roles = [{ role: 'PARTNER_EDITOR', reference: tenant.partner }];
-    return save(hub, 'createClient', { name: next(), roles });
+    const client = await save(hub, 'createClient', { name: next(), roles });
+    made = client.id;
+    return client;
   };
   const token = async (tenant: Tenant) =>
     save(hub, 'issueAccessToken', { client: (await tool(tenant)).id, scopes: ['READ'] });
