@@ -208,7 +208,7 @@ function welcome(
     say('');
     say(
       isReal
-        ? 'This demonstration also holds records that are not synthetic: reading needs the token too.'
+        ? 'This demonstration also holds records that are not synthetic: of those the public sees what is public.'
         : 'Every record here is SYNTHETIC: partners are made up, figures agree with the documents by construction.',
     );
   }

@@ -92,6 +92,12 @@ export class Executor {
     const operation = this.operations.find(document, operationName);
     if (!operation) return { why: 'the operation is not named' };
     if (operation.refused) return refused(operation.refused, operation);
+    if (operation.node.operation === OperationTypeNode.SUBSCRIPTION && !this.schema.getSubscriptionType()) {
+      return refused(
+        new UserError('BAD_USER_INPUT', 'This hub has queries and mutations, and no subscriptions.'),
+        operation,
+      );
+    }
     const { meter } = context;
     const isQuery = operation.node.operation === OperationTypeNode.QUERY;
     let obstacle = !isQuery ? 'it is no query' : context.fieldByField ? 'this was asked for' : undefined;

@@ -104,6 +104,11 @@ describe('POST /graphql', () => {
     expect(await post({ query, variables: { size: 'two' } })).toMatchObject(refused(400, 'BAD_USER_INPUT'));
   });
 
+  test('says that there are no subscriptions', async () => {
+    const { status, body } = await post({ query: 'subscription { __typename }' });
+    expect({ status, code: body.errors[0].extensions.code }).toEqual({ status: 400, code: 'BAD_USER_INPUT' });
+  });
+
   test('never shows a stack or where the code stands', async () => {
     const answers = await Promise.all([
       post({ query: '{ viewer {' }),
