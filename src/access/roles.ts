@@ -44,6 +44,9 @@ export const HELD_FOR: Readonly<Record<Role, GrantOn | undefined>> = {
   HUB_ADMIN: undefined,
 };
 
+/** Roles by which others are let in, each for its own record. */
+export const GRANTING: readonly Role[] = [Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN];
+
 /** A role that a principal holds, and the key of the record that it is held for. */
 export interface Grant {
   readonly role: Role;

@@ -1,4 +1,4 @@
-import { type Grant, Role, TokenScope } from './roles.ts';
+import { GRANTING, type Grant, Role, TokenScope } from './roles.ts';
 
 /** Keys of the records that a viewer's roles are held for, sorted: what row rules compare with. */
 export interface Reach {
@@ -71,7 +71,7 @@ const REACHED_BY: { readonly [List in keyof Reach]: readonly Role[] } = {
   providers: [Role.SUPPLIER],
   federations: [Role.FEDERATION_ANALYST, Role.FEDERATION_ADMIN],
   administered: [Role.FEDERATION_ADMIN],
-  grantable: [Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN],
+  grantable: GRANTING,
   authorities: [Role.AUTHORITY_READER],
 };
 

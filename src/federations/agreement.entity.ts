@@ -5,6 +5,10 @@ import { Partner } from '../partners/partner.entity.ts';
 import { Federation } from './federation.entity.ts';
 import { agreementRule } from './federation.policy.ts';
 
+const ROOMS = Object.values(DataRoom)
+  .map((room) => `'${room}'`)
+  .join(', ');
+
 export const DataSharingAgreementSchema = defineEntity({
   name: 'DataSharingAgreement',
   tableName: 'data_sharing_agreement',
@@ -27,7 +31,7 @@ export const DataSharingAgreementSchema = defineEntity({
   checks: [
     {
       name: 'data_sharing_agreement_rooms',
-      expression: `rooms <@ array['DIRECTORY', 'ENROLMENTS', 'USAGE']::text[] and cardinality(rooms) > 0`,
+      expression: `rooms <@ array[${ROOMS}]::text[] and cardinality(rooms) > 0`,
     },
     { name: 'data_sharing_agreement_revoked', expression: '(revoked_at is null) = (revoked_by is null)' },
   ],

@@ -1,12 +1,12 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { DataRoom } from '../graphql/data-room.ts';
+import { IDEMPOTENCY_KEY } from '../graphql/idempotency-key.ts';
 import { DateScalar } from '../graphql/scalars.ts';
 
 @InputType({ description: 'What a partner shares with a federation.' })
 export class GrantDataSharingInput {
   @Field(() => String, {
-    description:
-      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description: IDEMPOTENCY_KEY,
   })
   idempotencyKey!: string;
 
@@ -31,8 +31,7 @@ export class GrantDataSharingInput {
 @InputType({ description: 'The agreement to revoke.' })
 export class RevokeDataSharingInput {
   @Field(() => String, {
-    description:
-      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description: IDEMPOTENCY_KEY,
   })
   idempotencyKey!: string;
 

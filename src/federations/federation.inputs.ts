@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { IDEMPOTENCY_KEY } from '../graphql/idempotency-key.ts';
 import { LocalisedTextInput } from '../graphql/localised-input.ts';
 import { Provenance } from '../graphql/provenance.ts';
 
@@ -14,8 +15,7 @@ export class FederationReference {
 @InputType({ description: 'A federation to create.' })
 export class CreateFederationInput {
   @Field(() => String, {
-    description:
-      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description: IDEMPOTENCY_KEY,
   })
   idempotencyKey!: string;
 

@@ -12,7 +12,7 @@ import {
   Resolver,
 } from 'type-graphql';
 import type { Needed } from '../access/rights.ts';
-import { Role, TokenScope } from '../access/roles.ts';
+import { GRANTING, Role, TokenScope } from '../access/roles.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { UserErrorType, withUserErrors } from '../graphql/errors.ts';
 import { PageArgs, pageOf } from '../graphql/pages.ts';
@@ -108,7 +108,7 @@ export class RoleGrantResolver {
     return read.recordOfRole();
   }
 
-  @Authorized<Needed>(TokenScope.ACCESS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN)
+  @Authorized<Needed>(TokenScope.ACCESS, ...GRANTING)
   @Mutation(() => RoleGrantPayload, {
     description:
       'Grants a role to a client or an account. Nobody grants what reaches more than itself. User errors: NOT_FOUND, INVALID_REFERENCE, INVALID_ID, ROLE_HELD, ROLE_NOT_GRANTABLE, INVALID_PERIOD, SANDBOX_ONLY_SYNTHETIC, SCOPE_NOT_HELD, WRONG_STATE…',
@@ -122,7 +122,7 @@ export class RoleGrantResolver {
     }));
   }
 
-  @Authorized<Needed>(TokenScope.ACCESS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN)
+  @Authorized<Needed>(TokenScope.ACCESS, ...GRANTING)
   @Mutation(() => RoleGrantPayload, {
     description: 'Ends a role that you may grant. User errors: NOT_FOUND, WRONG_STATE…',
   })

@@ -11,7 +11,7 @@ import {
   Resolver,
 } from 'type-graphql';
 import type { Needed } from '../access/rights.ts';
-import { Role, TokenScope } from '../access/roles.ts';
+import { GRANTING, TokenScope } from '../access/roles.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { UserErrorType, withUserErrors } from '../graphql/errors.ts';
 import { PageArgs, pageOf } from '../graphql/pages.ts';
@@ -87,7 +87,7 @@ export class ClientResolver {
     return read.rolesOfClient();
   }
 
-  @Authorized<Needed>(TokenScope.ACCESS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN)
+  @Authorized<Needed>(TokenScope.ACCESS, ...GRANTING)
   @Mutation(() => ClientPayload, {
     description:
       'Creates a client with its roles. You may give what you may grant: the roles of your own partner, service or federation. User errors: ROLES_MISSING, TOO_MANY_ROLES, ROLE_HELD, ROLE_NOT_GRANTABLE, INVALID_REFERENCE, INVALID_ID, NOT_FOUND, INVALID_PERIOD, SANDBOX_ONLY_SYNTHETIC, TEXT_MISSING, TEXT_TOO_LONG, IDEMPOTENCY_KEY_REUSED…',
@@ -101,7 +101,7 @@ export class ClientResolver {
     }));
   }
 
-  @Authorized<Needed>(TokenScope.ACCESS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN)
+  @Authorized<Needed>(TokenScope.ACCESS, ...GRANTING)
   @Mutation(() => ClientPayload, {
     description: 'Closes a client for good; its tokens end at once. User errors: NOT_FOUND, WRONG_STATE…',
   })
@@ -114,7 +114,7 @@ export class ClientResolver {
     }));
   }
 
-  @Authorized<Needed>(TokenScope.ACCESS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN)
+  @Authorized<Needed>(TokenScope.ACCESS, ...GRANTING)
   @Mutation(() => AccessTokenPayload, {
     description:
       'Issues a token to a client; two at most are live at a time. User errors: NOT_FOUND, TOO_MANY_TOKENS, SCOPES_MISSING, SCOPE_NOT_HELD, EXPIRY_OUT_OF_RANGE, WRONG_STATE…',
@@ -127,7 +127,7 @@ export class ClientResolver {
     return withUserErrors(async () => issued(await this.tokens.issue(context.viewer, input)));
   }
 
-  @Authorized<Needed>(TokenScope.ACCESS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN)
+  @Authorized<Needed>(TokenScope.ACCESS, ...GRANTING)
   @Mutation(() => AccessTokenPayload, {
     description:
       'Issues a token with the scopes of another, which goes on for some hours: the tool changes over without a pause. User errors: NOT_FOUND, TOO_MANY_TOKENS, INVALID_OVERLAP, EXPIRY_OUT_OF_RANGE, SCOPE_NOT_HELD, WRONG_STATE…',
@@ -140,7 +140,7 @@ export class ClientResolver {
     return withUserErrors(async () => issued(await this.tokens.rotate(context.viewer, input)));
   }
 
-  @Authorized<Needed>(TokenScope.ACCESS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN)
+  @Authorized<Needed>(TokenScope.ACCESS, ...GRANTING)
   @Mutation(() => AccessTokenPayload, {
     description:
       'Ends a token: at once where this hub process is asked, within a minute everywhere. User errors: NOT_FOUND…',

@@ -1,5 +1,5 @@
 import { mayAdminister, mayEdit, mayRun } from '../access/rights.ts';
-import { type Grant, HELD_FOR, Role, TokenScope } from '../access/roles.ts';
+import { GRANTING, type Grant, HELD_FOR, TokenScope } from '../access/roles.ts';
 import type { Viewer } from '../access/viewer.ts';
 
 /*
@@ -8,11 +8,6 @@ import type { Viewer } from '../access/viewer.ts';
 
 /** What holds roles. */
 export type HolderKind = 'client' | 'account';
-
-/** Keys of the records that a viewer may grant roles for; an administrator grants any. */
-export function grantableRecords(viewer: Viewer): readonly string[] {
-  return viewer.reach.grantable;
-}
 
 /**
  * Whether a viewer may grant a role, or end it. A partner's editors and a service's staff let tools in; people are
@@ -41,8 +36,8 @@ export function mayManage(
 ): boolean {
   if (viewer.isSandbox && !client.isSandbox) return false;
   if (viewer.isAdministrator) return true;
-  const records = grantableRecords(viewer);
-  return client.heldFor.length > 0 && client.heldFor.every((key) => records.includes(key));
+  const { grantable } = viewer.reach;
+  return client.heldFor.length > 0 && client.heldFor.every((key) => grantable.includes(key));
 }
 
 /** Scopes among some that the viewer's own token does not have, and so cannot pass on. */
@@ -58,11 +53,8 @@ export const ALL_SCOPES: readonly TokenScope[] = Object.values(TokenScope);
 export function lastsUntil(viewer: Viewer, { of }: Grant): number | undefined {
   if (viewer.isAdministrator) return undefined;
   const ends = viewer.grants
-    .filter((own) => own.of === of && GRANTING.has(own.role))
+    .filter((own) => own.of === of && GRANTING.includes(own.role))
     .map(({ until }) => until ?? Infinity);
   const last = Math.max(...ends);
   return Number.isFinite(last) ? last : undefined;
 }
-
-/** Roles by which others are granted. */
-const GRANTING: ReadonlySet<Role> = new Set([Role.PARTNER_EDITOR, Role.SERVICE_STAFF, Role.FEDERATION_ADMIN]);

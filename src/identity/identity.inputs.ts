@@ -1,10 +1,9 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { IDEMPOTENCY_KEY } from '../graphql/idempotency-key.ts';
 import { Role, TokenScope } from '../graphql/roles.ts';
 import { DateTimeScalar } from '../graphql/scalars.ts';
 
-const KEY =
-  'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.';
-const KEY_OF_SECRET = `${KEY} Only the first answer has the secret.`;
+const KEY_OF_SECRET = `${IDEMPOTENCY_KEY} Only the first answer has the secret.`;
 const EXPIRES = 'When the token ends: at most 400 days ahead; in 90 days without it.';
 
 @InputType({ description: 'A role to give.' })
@@ -28,7 +27,7 @@ export class RoleInput {
 
 @InputType({ description: 'A client to create.' })
 export class CreateClientInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => String, { description: 'What it is called by those who manage it: 120 characters at most.' })
@@ -49,7 +48,7 @@ export class CreateClientInput {
 
 @InputType({ description: 'A client to close.' })
 export class CloseClientInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => ID, { description: 'The client.' })
@@ -91,7 +90,7 @@ export class RotateAccessTokenInput {
 
 @InputType({ description: 'A token to revoke.' })
 export class RevokeAccessTokenInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => ID, { description: 'The token.' })
@@ -100,7 +99,7 @@ export class RevokeAccessTokenInput {
 
 @InputType({ description: 'A person to register.' })
 export class RegisterAccountInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => String, {
@@ -120,7 +119,7 @@ export class RegisterAccountInput {
 
 @InputType({ description: 'An account to close.' })
 export class CloseAccountInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => ID, { description: 'The account.' })
@@ -129,7 +128,7 @@ export class CloseAccountInput {
 
 @InputType({ description: 'A role to grant, to a client or to an account.' })
 export class GrantRoleInput extends RoleInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => ID, { nullable: true, description: 'The client that gets it. Its tokens have it at once.' })
@@ -141,7 +140,7 @@ export class GrantRoleInput extends RoleInput {
 
 @InputType({ description: 'A role to end.' })
 export class RevokeRoleInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => ID, { description: 'The role that was granted.' })

@@ -1,5 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { DateRangeInput } from '../graphql/date-range.ts';
+import { IDEMPOTENCY_KEY } from '../graphql/idempotency-key.ts';
 import { DateScalar, DecimalScalar } from '../graphql/scalars.ts';
 import { MetricKey } from './metric.type.ts';
 
@@ -66,8 +67,7 @@ export class UsageEntryInput {
 @InputType({ description: 'Usage to report.' })
 export class ReportUsageInput {
   @Field(() => String, {
-    description:
-      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description: IDEMPOTENCY_KEY,
   })
   idempotencyKey!: string;
 

@@ -1,21 +1,25 @@
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { idempotently } from '../access/idempotency.ts';
 import { checkSandbox, mayEdit, mayRun } from '../access/rights.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { brusselsDay, type Clock } from '../clock.ts';
-import { type Change, noteChange } from '../database/changes.ts';
+import { noteChange } from '../database/changes.ts';
 import { newId } from '../database/keys.ts';
 import type { Provenance } from '../database/properties.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
-import { keyOf, parseGlobalId } from '../ids.ts';
+import { keyOf } from '../ids.ts';
 import { mustBeOpen } from '../partners/index.ts';
-import { Partner } from '../partners/partner.entity.ts';
-import { Enrolment } from '../services/enrolment.entity.ts';
-import { SharedService } from '../services/service.entity.ts';
 import { UsageEntry } from './metric.entity.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
 import type { ReportUsageInput, UsageEntryInput } from './usage.inputs.ts';
+import {
+  type Known,
+  lookUp,
+  type NewEntry,
+  referenceOf,
+  sameEntry,
+  summaryOf,
+} from './usage-look-up.service.ts';
 import { enrolmentOn, negated, quantityError } from './usage-rules.ts';
 
 const MOST_ENTRIES = 1000;
@@ -28,38 +32,10 @@ export interface EntryOutcome {
   error?: { code: string; message: string; field?: string };
 }
 
-/** A row as it will be written, keys resolved. */
-interface NewEntry {
-  id: string;
-  partner: string;
-  service: string;
-  metric: string;
-  occurredOn: string;
-  quantity: string;
-  category: string | null;
-  enrolment: string | null;
-  reverses: string | null;
-  externalReference: string;
-  provenance: Provenance;
-}
-
 /** An entry with what its metric has against it. */
 interface Judged {
   entry: NewEntry;
   error?: UserError | undefined;
-}
-
-/** What the entries of a request refer to, read in a few statements for all of them. */
-interface Known {
-  /** Partners by key: where they come from, and the day on which they left. */
-  partners: Map<string, { provenance: Provenance; closedOn: string | null }>;
-  services: Map<string, SharedService>;
-  /** Enrolments by partner and service, locked against being ended meanwhile. */
-  enrolments: Map<string, Enrolment[]>;
-  /** Entries of the same source with one of the references, and entries to reverse, by key. */
-  byReference: Map<string, NewEntry>;
-  byId: Map<string, NewEntry>;
-  reversed: Set<string>;
 }
 
 /** Reports of use: each entry is accepted or refused by itself, and nothing is ever counted twice. */
@@ -219,29 +195,6 @@ export class UsageService {
   }
 }
 
-/** What the trail says of a report: one entry for all of it, as each row of use says itself where it comes from. */
-function summaryOf(source: string, accepted: readonly NewEntry[]): Change {
-  const ids = accepted.map(({ id }) => id).sort();
-  const days = accepted.map(({ occurredOn }) => occurredOn).sort();
-  const partners = [...new Set(accepted.map(({ partner }) => partner))].sort();
-  return {
-    entity: 'UsageEntry',
-    table: 'usage_entry',
-    // Of one partner, it is that partner's.
-    partner: partners.length === 1 ? partners[0] : undefined,
-    action: 'CREATED',
-    after: {
-      source,
-      count: accepted.length,
-      first_id: ids[0],
-      last_id: ids.at(-1),
-      first_occurred_on: days[0],
-      last_occurred_on: days.at(-1),
-      partners,
-    },
-  };
-}
-
 /** The entry that takes another one back as a whole. */
 function reversal(input: UsageEntryInput, known: Known): Judged {
   for (const field of ['service', 'partner', 'metric', 'occurredOn', 'quantity', 'category'] as const) {
@@ -265,87 +218,4 @@ function reversal(input: UsageEntryInput, known: Known): Judged {
     externalReference: input.externalReference,
   };
   return { entry };
-}
-
-async function lookUp(em: EntityManager, input: ReportUsageInput): Promise<Known> {
-  const keys = (field: 'partner' | 'service' | 'reverses'): string[] => [
-    ...new Set(input.entries.flatMap((entry) => (entry[field] && parseGlobalId(entry[field])?.id) || [])),
-  ];
-  const partnerIds = keys('partner');
-  const serviceIds = keys('service');
-  const reversedIds = keys('reverses');
-  const partners = await em.find(
-    Partner,
-    { id: { $in: partnerIds } },
-    { fields: ['id', 'provenance', 'closedOn'] },
-  );
-  const services = await em.find(SharedService, { id: { $in: serviceIds } });
-  const enrolments = await em.find(
-    Enrolment,
-    { partner: { $in: partnerIds }, service: { $in: serviceIds } },
-    { orderBy: { partner: 'asc', id: 'asc' }, lockMode: LockMode.PESSIMISTIC_READ },
-  );
-  const references = [...new Set(input.entries.map((entry) => entry.externalReference))];
-  const sameReference = await em.find(UsageEntry, {
-    source: input.source,
-    externalReference: { $in: references },
-  });
-  // Locked, so that of two reversals of one entry that arrive together the second sees the first.
-  const toReverse = await em.find(
-    UsageEntry,
-    { id: { $in: reversedIds } },
-    { orderBy: { partner: 'asc', id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
-  );
-  const reversals = await em.find(UsageEntry, { reverses: { id: { $in: reversedIds } } });
-
-  const byPartnerAndService = new Map<string, Enrolment[]>();
-  for (const enrolment of enrolments) {
-    const key = `${enrolment.partner.id} ${enrolment.service.id}`;
-    byPartnerAndService.set(key, [...(byPartnerAndService.get(key) ?? []), enrolment]);
-  }
-  const byReference = new Map(sameReference.map(rowOf).map((row) => [referenceOf(row), row]));
-  return {
-    partners: new Map(
-      partners.map(({ id, provenance, closedOn }) => [
-        id,
-        { provenance: provenance as Provenance, closedOn: closedOn ?? null },
-      ]),
-    ),
-    services: new Map(services.map((service) => [service.id, service])),
-    enrolments: byPartnerAndService,
-    byReference,
-    byId: new Map(toReverse.map((entry) => [entry.id, rowOf(entry)])),
-    reversed: new Set(reversals.map((entry) => (entry.reverses as { id: string }).id)),
-  };
-}
-
-function rowOf(entry: UsageEntry): NewEntry {
-  return {
-    id: entry.id,
-    partner: entry.partner.id,
-    service: entry.service.id,
-    metric: entry.metric.key,
-    occurredOn: entry.occurredOn,
-    quantity: entry.quantity,
-    category: entry.category ?? null,
-    enrolment: entry.enrolment?.id ?? null,
-    reverses: (entry.reverses as { id: string } | null)?.id ?? null,
-    externalReference: entry.externalReference,
-    provenance: entry.provenance as Provenance,
-  };
-}
-
-/** What a source's reference is unique for: a partner's use of a service, which whoever reports it sees. */
-function referenceOf({ partner, service, externalReference }: NewEntry): string {
-  return `${partner} ${service} ${externalReference}`;
-}
-
-/** Whether a report says what an earlier entry says; the enrolment is the hub's own conclusion. */
-function sameEntry(a: NewEntry, b: NewEntry): boolean {
-  const fields = ['partner', 'service', 'metric', 'occurredOn', 'category', 'reverses'] as const;
-  return fields.every((field) => a[field] === b[field]) && decimal(a.quantity) === decimal(b.quantity);
-}
-
-function decimal(text: string): string {
-  return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text;
 }

@@ -1,11 +1,11 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { IDEMPOTENCY_KEY } from '../graphql/idempotency-key.ts';
 import { DateScalar } from '../graphql/scalars.ts';
 
 @InputType({ description: 'A partner that leaves.' })
 export class ClosePartnerInput {
   @Field(() => String, {
-    description:
-      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description: IDEMPOTENCY_KEY,
   })
   idempotencyKey!: string;
 

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { IDEMPOTENCY_KEY } from '../graphql/idempotency-key.ts';
 import { Language } from '../graphql/language.ts';
 import { LocalisedTextInput } from '../graphql/localised-input.ts';
 import { Provenance } from '../graphql/provenance.ts';
@@ -131,8 +132,7 @@ export class MembershipInput {
 @InputType({ description: 'A partner to create.' })
 export class CreatePartnerInput {
   @Field(() => String, {
-    description:
-      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description: IDEMPOTENCY_KEY,
   })
   idempotencyKey!: string;
 
@@ -186,8 +186,7 @@ export class CreatePartnerInput {
 @InputType({ description: 'What to change of a partner; what is left out stays as it is.' })
 export class UpdatePartnerInput {
   @Field(() => String, {
-    description:
-      'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.',
+    description: IDEMPOTENCY_KEY,
   })
   idempotencyKey!: string;
 

@@ -1,10 +1,8 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { IDEMPOTENCY_KEY } from '../graphql/idempotency-key.ts';
 import { DateScalar } from '../graphql/scalars.ts';
 import { EnrolmentStatus } from './enrolment.entity.ts';
 import { ServiceKind } from './service.entity.ts';
-
-const KEY =
-  'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.';
 
 @InputType({ description: 'Which enrolments: every condition that is given must hold.' })
 export class EnrolmentFilter {
@@ -32,7 +30,7 @@ export class EnrolmentFilter {
 
 @InputType({ description: 'An enrolment to request.' })
 export class EnrolPartnerInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => ID, { description: 'The partner.' })
@@ -53,7 +51,7 @@ export class EnrolPartnerInput {
 
 @InputType({ description: 'An enrolment to put in force.' })
 export class ActivateEnrolmentInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => ID, { description: 'The enrolment.' })
@@ -65,7 +63,7 @@ export class ActivateEnrolmentInput {
 
 @InputType({ description: 'An enrolment to end.' })
 export class EndEnrolmentInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => ID, { description: 'The enrolment.' })

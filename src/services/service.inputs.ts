@@ -1,12 +1,11 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { IDEMPOTENCY_KEY } from '../graphql/idempotency-key.ts';
 import { Language } from '../graphql/language.ts';
 import { LocalisedTextInput } from '../graphql/localised-input.ts';
 import { Provenance } from '../graphql/provenance.ts';
 import { DateScalar } from '../graphql/scalars.ts';
 import { ServiceKind } from './service.entity.ts';
 
-const KEY =
-  'Key of this request, 8 to 120 printable characters; a repeat with the same key gives the same answer.';
 const SLUG = 'Readable name in addresses: a-z, digits and single hyphens, 80 at most.';
 const PROVENANCE = 'REPORTED without it. A hub in operation refuses SYNTHETIC.';
 
@@ -30,7 +29,7 @@ export class PopulationReference {
 
 @InputType({ description: 'A provider to create.' })
 export class CreateProviderInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => String, { description: SLUG })
@@ -47,7 +46,7 @@ export class CreateProviderInput {
   description: 'A shared service to create. Kind OTHER needs no code: its use is counted in its own unit.',
 })
 export class CreateSharedServiceInput {
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
   @Field(() => ServiceKind, { description: 'Kind of service.' })

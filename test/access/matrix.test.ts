@@ -60,9 +60,15 @@ describe('what a role sees', () => {
         lines.push(`${type.name}.${field}: ${outcomes.join(' ')}`);
       }
     }
-    const queries = await Promise.all(ROLES.map((role) => queriesOf(world.hub, world.viewer(role))));
-    for (const field of Object.keys(queries[0] ?? {})) {
-      lines.push(`Query.${field}: ${queries.map((ofRole) => ofRole[field]).join(' ')}`);
+    const queries = [];
+    for (const role of ROLES) {
+      const ofOwn = await queriesOf(world.hub, world.viewer(role), world.own);
+      queries.push([ofOwn, await queriesOf(world.hub, world.viewer(role), world.other)] as const);
+    }
+    for (const field of Object.keys(queries[0]?.[0] ?? {})) {
+      lines.push(
+        `Query.${field}: ${queries.map(([own, other]) => `${own[field]}${other[field]}`).join(' ')}`,
+      );
     }
     expect(lines).toEqual(await expectedTable('matrix.txt', lines));
   }, 300_000);

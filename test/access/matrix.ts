@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { TestHub } from '../support/hub.ts';
+import type { Tenant } from './world.ts';
 
 /** What a viewer got of a field: letters, so that a line of the table stays short. */
 export const OUTCOMES = {
@@ -22,14 +23,13 @@ export const OUTCOMES = {
 
 /** Arguments of fields that need some. */
 const ARGUMENTS: Record<string, string> = {
-  'Query.partner': '(reference: { slug: "nobody" })',
-  'Query.federation': '(reference: { slug: "nobody" })',
-  'Query.sharedService': '(reference: { slug: "nobody" })',
+  'Query.partner': '(reference: { id: "PARTNER" })',
+  'Query.federation': '(reference: { id: "FEDERATION" })',
+  'Query.sharedService': '(reference: { id: "SERVICE" })',
   'Query.population': '(reference: { slug: "nobody" })',
   'Query.usageMetrics': '(metrics: [OTHER_SERVICE_UNITS], groupBy: [PARTNER])',
-  'Query.rateLimit': '',
-  'Query.node': '(id: "partner_01890a5d-ac96-774b-bcce-b302099a8057")',
-  'Query.nodes': '(ids: ["partner_01890a5d-ac96-774b-bcce-b302099a8057"])',
+  'Query.node': '(id: "ENTRY")',
+  'Query.nodes': '(ids: ["ENTRY"])',
 };
 
 /** Object types that can be asked for, in their order. */
@@ -87,14 +87,23 @@ export async function fieldsOf(
   return found;
 }
 
-/** What a viewer gets of each field of `Query`. */
-export async function queriesOf(hub: TestHub, viewer: Viewer): Promise<Record<string, string>> {
+/** What a viewer gets of each field of `Query`, those that name a record asked for a tenant's. */
+export async function queriesOf(
+  hub: TestHub,
+  viewer: Viewer,
+  { partner, federation, privateService, records }: Tenant,
+): Promise<Record<string, string>> {
   const type = hub.schema.getQueryType() as GraphQLObjectType;
   const found: Record<string, string> = {};
   for (const field of Object.values(type.getFields())) {
     const selection = selectionOf(type, field);
     if (!selection) throw new Error(`Query.${field.name} needs arguments: give it some in matrix.ts`);
-    const { data, errors } = await hub.query(`{ ${selection} }`, {}, { viewer });
+    const source = selection
+      .replace('PARTNER"', `${partner}"`)
+      .replace('FEDERATION"', `${federation}"`)
+      .replace('SERVICE"', `${privateService}"`)
+      .replace('ENTRY"', `${records.UsageEntry}"`);
+    const { data, errors } = await hub.query(`{ ${source} }`, {}, { viewer });
     found[field.name] = outcome({}, data?.[field.name], errors);
   }
   return found;

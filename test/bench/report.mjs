@@ -51,11 +51,10 @@ export function shapesOf(pairs, results) {
 /** What it costs to know the reader: a partner's tool beside who says nothing of itself. */
 function isolationOf(shape, { anonymous, member }) {
   if (!anonymous || !member) return null;
-  const isPage = /partners|page/.test(shape.name);
   return {
     ratio: member.rps / anonymous.rps,
     cpuRatio: anonymous.cpuMs && member.cpuMs ? anonymous.cpuMs / member.cpuMs : null,
-    target: isPage ? 0.85 : 0.7,
+    target: shape.isolation,
   };
 }
 

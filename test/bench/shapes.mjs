@@ -43,12 +43,14 @@ const peerId = ({ id }) => ({ id });
 const bandOnly = ({ band }) => ({ band });
 
 /**
- * The shapes. `target` is the least ratio of the hub's requests per second to a contestant's.
+ * The shapes. `target` is the least ratio of the hub's requests per second to a contestant's; `isolation` that of a
+ * member's to an anonymous reader's.
  * `cases(keys)` gives the cases; `variables(case)` what a contestant is told of one.
  */
 export const SHAPES = [
   {
     name: 'one partner by id',
+    isolation: 0.7,
     target: { postgraphile: 1.5, limit: 0.4, constant: 0.8 },
     cases: byPartner,
     hub: {
@@ -65,6 +67,7 @@ export const SHAPES = [
   },
   {
     name: '100 partners + enrolments + service',
+    isolation: 0.85,
     target: { postgraphile: 3, limit: 0.8 },
     cases: byBand,
     hub: {
@@ -81,6 +84,7 @@ export const SHAPES = [
   },
   {
     name: '1 partner, 3 levels, last 12 entries each',
+    isolation: 0.7,
     target: { postgraphile: 2, limit: 0.6 },
     cases: byPartner,
     hub: {
@@ -97,6 +101,7 @@ export const SHAPES = [
   },
   {
     name: '50 partners, 3 levels, last 12 entries each',
+    isolation: 0.85,
     target: { postgraphile: 2.8, limit: 0.85 },
     cases: byBand,
     hub: {
@@ -113,6 +118,7 @@ export const SHAPES = [
   },
   {
     name: 'filtered, sorted page with totalCount',
+    isolation: 0.85,
     target: { postgraphile: 2, limit: 0.7 },
     cases: bySectorAndBand,
     hub: {
