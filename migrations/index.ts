@@ -7,6 +7,8 @@ import { Migration20261122203000_access } from './Migration20261122203000_access
 import { Migration20261122204000_figures } from './Migration20261122204000_figures.ts';
 import { Migration20261122204100_leaving_rules } from './Migration20261122204100_leaving_rules.ts';
 import { Migration20261122204200_identity_rules } from './Migration20261122204200_identity_rules.ts';
+import { Migration20261125222000_rollups } from './Migration20261125222000_rollups.ts';
+import { Migration20261125222100_rollup_rules } from './Migration20261125222100_rollup_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   { name: 'Migration20261122204000_figures', class: Migration20261122204000_figures },
   { name: 'Migration20261122204100_leaving_rules', class: Migration20261122204100_leaving_rules },
   { name: 'Migration20261122204200_identity_rules', class: Migration20261122204200_identity_rules },
+  { name: 'Migration20261125222000_rollups', class: Migration20261125222000_rollups },
+  { name: 'Migration20261125222100_rollup_rules', class: Migration20261125222100_rollup_rules },
 ];

@@ -9,7 +9,9 @@ import { AccessTokenSchema, ClientSchema } from './identity/client.entity.ts';
 import { RoleGrantSchema } from './identity/role-grant.entity.ts';
 import { RateLimitUseSchema } from './limits/rate-limit-use.entity.ts';
 import { MetricDefinitionSchema, PublishedFigureSchema, UsageEntrySchema } from './metrics/metric.entity.ts';
+import { UsageMonthSchema, UsageTotalSchema } from './metrics/rollup.entity.ts';
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
+import { PartnerProfileSchema } from './partners/partner-profile.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
 import { EnrolmentEventSchema, EnrolmentSchema } from './services/enrolment.entity.ts';
 import {
@@ -35,6 +37,7 @@ export const entities = [
   FederationSchema,
   MembershipSchema,
   PartnerSchema,
+  PartnerProfileSchema,
   DataSharingAgreementSchema,
   SiteSchema,
   RecognitionSchema,
@@ -48,6 +51,8 @@ export const entities = [
   EnrolmentEventSchema,
   MetricDefinitionSchema,
   UsageEntrySchema,
+  UsageMonthSchema,
+  UsageTotalSchema,
   PublishedFigureSchema,
   AuditEntrySchema,
   ClientSchema,

@@ -29,3 +29,11 @@ export const usageRule: RowRule = {
   ],
   hasProvenance: true,
 };
+
+/** A month of a partner's use is seen by who sees its entries. */
+export const usageMonthRule: RowRule = {
+  see: [{ where: `${ROW}.is_synthetic` }, ofPartner, ofService, sharedBy('partner_id', DataRoom.USAGE)],
+};
+
+/** Totals of all partners are seen by who sees the entries of each of them. */
+export const usageTotalRule: RowRule = { see: [{ where: `${ROW}.is_synthetic` }, ofService] };

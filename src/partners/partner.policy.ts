@@ -16,6 +16,9 @@ export const partnerPartRule: RowRule = {
   hasProvenance: true,
 };
 
+/** What a partner was when is as public as what it is; the database writes it. */
+export const partnerProfileRule: RowRule = { see: [{ everyone: true }] };
+
 /**
  * The exact number of workers is what a partner declares to its federation: the public sees the size band. Nobody
  * may order by it who does not see it of all.

@@ -112,6 +112,9 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     words(`id slug enterprise_number ${localised('name', 'description')} legal_form sector_id municipality_id
     headcount size_band languages website closed_on provenance created_at updated_at version
     search_text search_vector ${localised('sort_name')}`),
+  partner_profile: words(
+    'partner_id valid_from valid_until sector_id size_band municipality_id region_code province_code recorded_on',
+  ),
   population: words(`id slug ${localised('name', 'definition')} declared_count as_of source provenance`),
   population_member: words('population_id partner_id'),
   provider: words(`id slug ${localised('name')} website modelled_on provenance created_at`),
@@ -129,6 +132,12 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ),
   usage_entry: words(`partner_id id service_id metric_key occurred_on quantity category enrolment_id source
     external_reference reverses_id provenance recorded_at`),
+  usage_month:
+    words(`id partner_id service_id metric_key month category enrolment_id sector_id size_band municipality_id
+    region_code province_code authority_id is_synthetic quantity entries uses last_on last_recorded_at last_id changed_at`),
+  usage_total:
+    words(`id metric_key service_id month sector_id size_band region_code province_code authority_id is_synthetic
+    quantity entries uses contributors largest second changed_at`),
 };
 
 /** Columns that hold secrets, or parts of them. */
