@@ -17,6 +17,9 @@ export class Migration20261125222000_rollups extends Migration {
     this.addSql(
       `create index "usage_month_metric_key_month_service_id_sector_id_index" on "usage_month" ("metric_key", "month", "service_id", "sector_id");`,
     );
+    this.addSql(
+      `create index usage_month_reported_index on usage_month (metric_key, month) where not is_synthetic;`,
+    );
 
     this.addSql(
       `create table "usage_total" ("id" bigserial primary key, "metric_key" varchar(60) not null, "service_id" uuid not null, "month" date not null, "sector_id" uuid not null, "size_band" text not null, "region_code" varchar(5) not null, "province_code" varchar(5) null, "authority_id" uuid null, "is_synthetic" boolean not null, "quantity" numeric(20,6) not null, "entries" int not null, "uses" int not null, "contributors" int not null, "largest" numeric(20,6) not null, "second" numeric(20,6) not null, "changed_at" timestamptz(6) not null default now());`,

@@ -41,11 +41,10 @@ import {
 import { createLimits, type LimitOptions, limitsRoom, RateLimitService } from './limits/index.ts';
 import {
   leavingUsage,
+  metricsResolvers,
   metricsRoom,
-  PublishedFigureResolver,
   registerMetrics,
   UsageEntryResolver,
-  UsageMetricsResolver,
   UsageService,
   usageWideMetrics,
 } from './metrics/index.ts';
@@ -140,7 +139,6 @@ export function composeSchema(
     [SharedServiceResolver, new SharedServiceResolver(new CatalogueService(unitOfWork))],
     [EnrolmentResolver, new EnrolmentResolver(new EnrolmentService(unitOfWork, clock))],
     [UsageEntryResolver, new UsageEntryResolver(new UsageService(unitOfWork, metricDefinitions, clock))],
-    [UsageMetricsResolver, new UsageMetricsResolver(definitions)],
     [
       ClientResolver,
       new ClientResolver(
@@ -150,7 +148,7 @@ export function composeSchema(
     ],
     [AccountResolver, new AccountResolver(new AccountService(unitOfWork, clock, onAccessChange))],
     [RoleGrantResolver, new RoleGrantResolver(new RoleService(unitOfWork, clock, onAccessChange))],
-    [PublishedFigureResolver, new PublishedFigureResolver(definitions)],
+    ...metricsResolvers.map((Resolver): [ClassType, object] => [Resolver, new Resolver(definitions)]),
   ]);
   return buildHubSchema({
     resolvers: [

@@ -2,11 +2,11 @@ import { bind } from '../read/index.ts';
 import { MetricDefinition, PublishedFigure, UsageEntry } from './metric.entity.ts';
 import { definitionRule, usageRule } from './metric.policy.ts';
 import {
+  MetricDefinitionResolver,
   MetricDefinitionTexts,
   PublishedFigureResolver,
   PublishedFigureTexts,
   ServiceFigureResolver,
-  UsageMetricsResolver,
 } from './metric.resolver.ts';
 import {
   EnrolmentUsageResolver,
@@ -14,13 +14,30 @@ import {
   ServiceUsageResolver,
   UsageEntryResolver,
 } from './usage-entry.resolver.ts';
+import {
+  EntriesOfRowResolver,
+  FederationUsageMetricsResolver,
+  PartnerUsageMetricsResolver,
+  ServiceUsageMetricsResolver,
+  UsageMetricsResolver,
+  UsesNoneResolver,
+} from './usage-metrics.resolver.ts';
 
 export { usageMetrics as usageWideMetrics } from './common.metrics.ts';
 export { leavingUsage } from './leaving.service.ts';
 export { registerMetrics } from './metric.type.ts';
 export type { MetricDefinitionInit } from './metric-definition.ts';
 export { UsageService } from './usage.service.ts';
-export { PublishedFigureResolver, UsageEntryResolver, UsageMetricsResolver };
+export { PublishedFigureResolver, UsageEntryResolver };
+
+/** The resolvers that are told which metrics there are. */
+export const metricsResolvers = [
+  UsageMetricsResolver,
+  PartnerUsageMetricsResolver,
+  ServiceUsageMetricsResolver,
+  FederationUsageMetricsResolver,
+  PublishedFigureResolver,
+];
 
 /** Usage: what is reported, what it adds up to, and what was published. */
 export const metricsRoom = {
@@ -30,10 +47,12 @@ export const metricsRoom = {
     bind({ entity: PublishedFigure, idPrefix: 'figure', rule: definitionRule }),
   ],
   resolvers: [
+    MetricDefinitionResolver,
     MetricDefinitionTexts,
     PublishedFigureTexts,
-    UsageMetricsResolver,
-    PublishedFigureResolver,
+    ...metricsResolvers,
+    UsesNoneResolver,
+    EntriesOfRowResolver,
     ServiceFigureResolver,
     UsageEntryResolver,
     PartnerUsageResolver,

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { fallbackOrder, type LanguageCode } from '../database/localised-text.ts';
-import { join, raw, type Sql, sql } from '../read/index.ts';
+import { join, literal, raw, type Sql, sql } from '../read/index.ts';
 import { labelOf, SERVICE_KIND_LABELS, SIZE_BAND_LABELS } from './dimension-labels.ts';
 
 /** What usage can be broken down by. */
@@ -24,8 +24,8 @@ registerEnumType(MetricDimension, {
   valuesConfig: {
     SERVICE: { description: 'The service; value: its id · service · dienst' },
     SERVICE_KIND: { description: 'The kind of service · type de service · soort dienst' },
-    SECTOR: { description: "The partner's sector; value: its code · secteur · sector" },
-    SIZE_BAND: { description: "The partner's size band · taille · grootteklasse" },
+    SECTOR: { description: "The partner's sector on the day of the use; value: its code · secteur · sector" },
+    SIZE_BAND: { description: "The partner's size band on the day of the use · taille · grootteklasse" },
     REGION: { description: "Region of the partner's registered office; value: NIS code · région · gewest" },
     PROVINCE: {
       description:
@@ -47,28 +47,24 @@ registerEnumType(MetricDimension, {
   },
 });
 
-/** Value, label and joins of a dimension, on the facts `f`. */
+/** A dimension in SQL: facts `f` are grouped by its key; value and label of a key are looked up in the answer. */
 export interface DimensionSql {
-  value: Sql;
-  label: Sql;
-  joins: readonly (keyof typeof JOINS)[];
+  key: Sql;
+  /** Stable value of a key: an id or a code. */
+  value: (key: Sql) => Sql;
+  label: (key: Sql, language: LanguageCode) => Sql;
+  joins: readonly MetricJoin[];
+  /** Whether the totals by coarse dimensions know it. */
+  isCoarse: boolean;
 }
 
 /** Joins in the sequence in which they depend on one another. */
 const JOINS = {
   partner: raw('join partner p on p.id = f.partner_id'),
   service: raw('join shared_service s on s.id = f.service_id'),
-  sector: raw('join sector x on x.id = p.sector_id'),
-  municipality: raw('join territory t on t.id = p.municipality_id'),
-  region: raw('left join territory tr on tr.nis_code = t.region_code'),
-  province: raw('left join territory tp on tp.nis_code = t.province_code'),
-  enrolment: raw('left join counted_enrolment en on en.partner_id = f.partner_id and en.id = f.enrolment_id'),
-  recognition: raw('left join recognition r on r.partner_id = en.partner_id and r.id = en.recognition_id'),
-  authority: raw('left join competent_authority a on a.id = r.authority_id'),
   membership: raw(
     'left join membership mb on mb.partner_id = f.partner_id and mb.valid_from <= f.day and (mb.valid_until is null or f.day < mb.valid_until)',
   ),
-  federation: raw('left join federation fe on fe.id = mb.federation_id'),
 };
 
 export type MetricJoin = keyof typeof JOINS;
@@ -79,60 +75,94 @@ export function joinsOf(names: Iterable<MetricJoin>): Sql[] {
   return (Object.keys(JOINS) as MetricJoin[]).filter((name) => wanted.has(name)).map((name) => JOINS[name]);
 }
 
-function text(alias: string, language: LanguageCode): Sql {
-  return sql`coalesce(${join(
-    fallbackOrder(language).map((code) => raw(`${alias}.name_${code}`)),
-    ', ',
-  )})`;
+/** A column of the row of a table that a key names. */
+function lookUp(table: string, column: 'id' | 'nis_code', wanted: Sql): (key: Sql) => Sql {
+  return (key) => sql`(select ${wanted} from ${raw(table)} x where x.${raw(column)} = ${key})`;
 }
 
-export function dimensionSql(dimension: MetricDimension, language: LanguageCode): DimensionSql {
-  switch (dimension) {
-    case MetricDimension.SERVICE:
-      return { value: sql`('service_' || s.id)`, label: text('s', language), joins: ['service'] };
-    case MetricDimension.SERVICE_KIND:
-      return {
-        value: sql`s.kind`,
-        label: labelOf(SERVICE_KIND_LABELS, sql`s.kind`, language),
-        joins: ['service'],
-      };
-    case MetricDimension.SECTOR:
-      return { value: sql`x.code`, label: text('x', language), joins: ['partner', 'sector'] };
-    case MetricDimension.SIZE_BAND:
-      return {
-        value: sql`p.size_band`,
-        label: labelOf(SIZE_BAND_LABELS, sql`p.size_band`, language),
-        joins: ['partner'],
-      };
-    case MetricDimension.REGION:
-      return {
-        value: sql`t.region_code`,
-        label: text('tr', language),
-        joins: ['partner', 'municipality', 'region'],
-      };
-    case MetricDimension.PROVINCE:
-      return {
-        value: sql`t.province_code`,
-        label: text('tp', language),
-        joins: ['partner', 'municipality', 'province'],
-      };
-    case MetricDimension.MUNICIPALITY:
-      return { value: sql`t.nis_code`, label: text('t', language), joins: ['partner', 'municipality'] };
-    case MetricDimension.AUTHORITY:
-      return {
-        value: sql`a.code`,
-        label: text('a', language),
-        joins: ['enrolment', 'recognition', 'authority'],
-      };
-    case MetricDimension.FEDERATION:
-      return {
-        value: sql`('federation_' || fe.id)`,
-        label: text('fe', language),
-        joins: ['membership', 'federation'],
-      };
-    case MetricDimension.PARTNER:
-      return { value: sql`('partner_' || p.id)`, label: text('p', language), joins: ['partner'] };
-    case MetricDimension.CATEGORY:
-      return { value: sql`f.category`, label: sql`f.category`, joins: [] };
-  }
+function nameOf(table: string, column: 'id' | 'nis_code' = 'id'): DimensionSql['label'] {
+  return (key, language) => {
+    const names = fallbackOrder(language).map((code) => raw(`x.name_${code}`));
+    return lookUp(table, column, sql`coalesce(${join(names, ', ')})`)(key);
+  };
 }
+
+const itself = (key: Sql): Sql => key;
+const globalId =
+  (prefix: string) =>
+  (key: Sql): Sql =>
+    sql`(${literal(`${prefix}_`)} || ${key})`;
+
+export const DIMENSIONS: Readonly<Record<MetricDimension, DimensionSql>> = {
+  SERVICE: {
+    key: raw('f.service_id'),
+    value: globalId('service'),
+    label: nameOf('shared_service'),
+    joins: [],
+    isCoarse: true,
+  },
+  SERVICE_KIND: {
+    key: raw('s.kind'),
+    value: itself,
+    label: (key, language) => labelOf(SERVICE_KIND_LABELS, key, language),
+    joins: ['service'],
+    isCoarse: true,
+  },
+  SECTOR: {
+    key: raw('f.sector_id'),
+    value: lookUp('sector', 'id', raw('x.code')),
+    label: nameOf('sector'),
+    joins: [],
+    isCoarse: true,
+  },
+  SIZE_BAND: {
+    key: raw('f.size_band'),
+    value: itself,
+    label: (key, language) => labelOf(SIZE_BAND_LABELS, key, language),
+    joins: [],
+    isCoarse: true,
+  },
+  REGION: {
+    key: raw('f.region_code'),
+    value: itself,
+    label: nameOf('territory', 'nis_code'),
+    joins: [],
+    isCoarse: true,
+  },
+  PROVINCE: {
+    key: raw('f.province_code'),
+    value: itself,
+    label: nameOf('territory', 'nis_code'),
+    joins: [],
+    isCoarse: true,
+  },
+  MUNICIPALITY: {
+    key: raw('f.municipality_id'),
+    value: lookUp('territory', 'id', raw('x.nis_code')),
+    label: nameOf('territory'),
+    joins: [],
+    isCoarse: false,
+  },
+  AUTHORITY: {
+    key: raw('f.authority_id'),
+    value: lookUp('competent_authority', 'id', raw('x.code')),
+    label: nameOf('competent_authority'),
+    joins: [],
+    isCoarse: true,
+  },
+  FEDERATION: {
+    key: raw('mb.federation_id'),
+    value: globalId('federation'),
+    label: nameOf('federation'),
+    joins: ['membership'],
+    isCoarse: false,
+  },
+  PARTNER: {
+    key: raw('f.partner_id'),
+    value: globalId('partner'),
+    label: nameOf('partner'),
+    joins: [],
+    isCoarse: false,
+  },
+  CATEGORY: { key: raw('f.category'), value: itself, label: itself, joins: [], isCoarse: false },
+};

@@ -1,4 +1,3 @@
-import type { Viewer } from '../access/viewer.ts';
 import {
   connection,
   derived,
@@ -14,9 +13,8 @@ import {
 } from '../read/index.ts';
 import { type SharedService } from '../services/service.entity.ts';
 import { PublishedFigure } from './metric.entity.ts';
-import type { MetricDefinitionInit } from './metric-definition.ts';
-import { COUNTED, cells, SEEN } from './metric-sql.ts';
-import { countsUnseen } from './usage-metrics.read.ts';
+import { type MetricDefinitionInit, MetricSource } from './metric-definition.ts';
+import { cells } from './metric-sql.ts';
 
 /** How far from a figure that is published as "about" the hub's own may be, as a share of it. */
 const ABOUT = '0.05';
@@ -43,33 +41,32 @@ export function figuresOfService(page: Page): Rows {
 }
 
 /**
- * The hub's own value beside a published figure: same metric, service, authority, category and period.
- * EXACT agrees when equal, AT_LEAST when not below, ABOUT within 5 %.
+ * The hub's own value beside a published figure: same metric, service, authority, category and period, over the records
+ * that the viewer sees. EXACT agrees when equal, AT_LEAST when not below, ABOUT within 5 %.
  */
-export function computedFigure(definitions: readonly MetricDefinitionInit[], viewer: Viewer): Rows {
-  // What a federation or a funder counts unseen is not for single services, as most figures are.
-  const facts = countsUnseen(viewer) ? SEEN : COUNTED;
+export function computedFigure(definitions: readonly MetricDefinitionInit[]): Rows {
+  // Figures are published of what is counted; a ratio would be two of them.
+  const counted = definitions.filter(({ source }) => source !== MetricSource.METRICS);
   return derived<'value' | 'difference' | 'agreement', PublishedFigure>(
     {
       subquery: (figure) => {
-        const branches = definitions.map((definition) => {
+        const branches = counted.map((definition) => {
           const select = cells({
             definition,
-            facts,
-            from: figure.periodFrom,
-            to: figure.periodUntil,
-            groupBy: [],
-            joins: [],
-            // Conditions on the figure's own row stay out of joins: most figures have none of them.
-            conditions: [
-              // A figure without a service is of all of them; an index can follow a list, and not an `or`.
-              sql`f.service_id = any(case when ${figure.service} is null then (select array_agg(s.id) from shared_service s) else array[${figure.service}] end)`,
-              sql`(${figure.category} is null or f.category = ${figure.category})`,
-              // As a value, each fact looks its own enrolment up; as `exists`, all enrolments are read to make a table of them.
-              sql`(${figure.authority} is null or ${figure.authority} = (select r.authority_id from counted_enrolment en
-                join recognition r on r.partner_id = en.partner_id and r.id = en.recognition_id
-                where en.partner_id = f.partner_id and en.id = f.enrolment_id))`,
+            bounds: { from: figure.periodFrom, to: figure.periodUntil },
+            step: undefined,
+            // A figure without a service is of all of them; an index can follow a list, and not an `or`.
+            where: [
+              sql`m.service_id = any(case when ${figure.service} is null then (select array_agg(s.id) from shared_service s) else array[${figure.service}] end)`,
             ],
+            keys: [],
+            joins: [],
+            conditions: [
+              sql`(${figure.category} is null or f.category = ${figure.category})`,
+              sql`(${figure.authority} is null or f.authority_id = ${figure.authority})`,
+            ],
+            byMembership: false,
+            isCoarse: false,
           });
           return sql`when ${literal(definition.key)} then (select c.value from (${select}) as c)`;
         });
@@ -84,7 +81,7 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[], vie
       columns: ['value', 'difference', 'agreement'],
     },
     // A backend needs some 20 MB to plan one.
-    { kind: 'one', weight: 50, sources: Math.ceil(definitions.length / 2) },
+    { kind: 'one', weight: 50, sources: Math.ceil(counted.length / 2) },
   );
 }
 

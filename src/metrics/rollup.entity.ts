@@ -59,6 +59,12 @@ export const UsageMonthSchema = defineEntity({
     },
     // Nothing that changes with an entry stands in an index, so that a row is changed in place.
     { properties: ['metricKey', 'month', 'serviceId', 'sectorId'] },
+    // Of what is synthetic the totals are seen, and the months are not looked at.
+    {
+      name: 'usage_month_reported_index',
+      expression:
+        'create index usage_month_reported_index on usage_month (metric_key, month) where not is_synthetic',
+    },
   ],
 });
 /** One partner's use of a service in a month, by what the partner was then: the finer of the two rollups. */

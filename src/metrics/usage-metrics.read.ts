@@ -1,9 +1,9 @@
-import type { Viewer } from '../access/viewer.ts';
-import type { LanguageCode } from '../database/localised-text.ts';
-import type { RowRule } from '../database/row-security.ts';
-import { type PartnerCondition, partnerCondition } from '../partners/index.ts';
-import type { Partner } from '../partners/partner.entity.ts';
+import type { Federation } from '../federations/federation.entity.ts';
+import { PartnerOrder, partnerOrder } from '../partners/index.ts';
+import { Partner } from '../partners/partner.entity.ts';
 import {
+  and,
+  connection,
   type Description,
   derived,
   Elements,
@@ -13,176 +13,260 @@ import {
   list,
   literal,
   mustExist,
+  type OrderKey,
+  one,
   oneOf,
+  type Page,
   type RowRef,
+  type Rows,
   raw,
   type Sql,
   sql,
-  waysFor,
 } from '../read/index.ts';
-import { enrolmentRule } from '../services/service.policy.ts';
-import { MetricDefinition } from './metric.entity.ts';
-import { usageRule } from './metric.policy.ts';
-import type { MetricDefinitionInit } from './metric-definition.ts';
-import { dimensionSql, joinsOf, MetricDimension, type MetricJoin } from './metric-dimensions.ts';
-import { COUNTED, cells, type Facts, MOST_CELLS, SEEN } from './metric-sql.ts';
-
-/** A question about usage, its references turned into keys. */
-export interface UsageQuestion {
-  metrics: readonly MetricDefinitionInit[];
-  from?: string | null | undefined;
-  to?: string | null | undefined;
-  groupBy: readonly MetricDimension[];
-  granularity?: string | undefined;
-  services?: readonly string[] | undefined;
-  serviceKinds?: readonly string[] | null | undefined;
-  categories?: readonly string[] | null | undefined;
-  partners?: PartnerCondition | undefined;
-  language: LanguageCode;
-  viewer: Viewer;
-}
-
-/** The facts' partner, as the partner filter knows it. */
-const FILTERED_PARTNER = {
-  id: raw('p.id'),
-  searchVector: raw('p.search_vector'),
-  sector: raw('p.sector_id'),
-  sizeBand: raw('p.size_band'),
-} as unknown as RowRef<Partner>;
-
-/** The answer to a question about usage: definitions and rows, in one statement. */
-export function usageMetrics(question: UsageQuestion): Fields {
-  const keys = question.metrics.map(({ key }) => key);
-  return fields({
-    metrics: () =>
-      list(MetricDefinition, {
-        where: (row) => oneOf(row.key, keys, 'text'),
-        orderBy: [
-          {
-            by: (row) => sql`array_position(${keys}::text[], ${row.key}::text)`,
-            direction: 'asc',
-            type: 'int',
-          },
-        ],
-      }),
-    rows: () => rows(question),
-  });
-}
-
-/**
- * What a question counts. A federation or a funder counts more than it sees: its totals over whole calendar years, no
- * part of which it can ask for and take off, and only where enough organisations stand behind one. Every other
- * question of theirs counts the records that they see.
- */
-function factsFor(question: UsageQuestion): Facts {
-  const { viewer } = question;
-  if (!countsUnseen(viewer)) return COUNTED;
-  if (!isYearlyTotal(question)) return SEEN;
-  const seen = (rule: RowRule): Sql => waysFor(rule.see)('f', viewer) ?? raw('true');
-  return { ...COUNTED, isSeen: { entry: seen(usageRule), enrolment: seen(enrolmentRule) } };
-}
-
-/** Whether a viewer counts records that it does not see. */
-export function countsUnseen({ reads }: Viewer): boolean {
-  return !reads.isAdministrator && reads.reach.federations.length + reads.reach.authorities.length > 0;
-}
-
-/** Totals of whole calendar years, of all services, categories and partners that the viewer counts. */
-function isYearlyTotal(question: UsageQuestion): boolean {
-  const { groupBy, granularity, from, to, services, serviceKinds, categories, partners = {} } = question;
-  const filters = Object.values(partners).filter(
-    (value) => value && !(Array.isArray(value) && value.length === 0),
-  );
-  const isFree = services || serviceKinds || categories || filters.length > 0;
-  const isYear = (day: string | null | undefined): boolean => day?.endsWith('-01-01') ?? false;
-  const isOneYear = isYear(from) && isYear(to) && Number(to?.slice(0, 4)) === Number(from?.slice(0, 4)) + 1;
-  const isYears = granularity === 'YEAR' && (!from || isYear(from)) && (!to || isYear(to));
-  return groupBy.length === 0 && !isFree && (granularity ? isYears : isOneYear);
-}
-
-function rows(question: UsageQuestion): Description {
-  const { metrics, groupBy, granularity, from, to, language } = question;
-  const dimensions = groupBy.map((dimension) => dimensionSql(dimension, language));
-  const { conditions, joins } = conditionsOf(question);
-  for (const dimension of dimensions) for (const name of dimension.joins) joins.add(name);
-  const facts = factsFor(question);
-  const bounds = { from: sql`${from ?? null}::date`, to: sql`${to ?? null}::date` };
-
-  const selects = metrics.map((definition, index) => {
-    const select = cells({
-      definition,
-      facts,
-      ...bounds,
-      groupBy: dimensions.flatMap(({ value, label }) => [value, label]),
-      joins: joinsOf(joins),
-      conditions,
-      granularity: granularity?.toLowerCase(),
-    });
-    return sql`select ${raw(String(index))} as n, ${literal(definition.key)} as metric, c.* from (${select}) as c`;
-  });
-  const columns = groupBy.flatMap((_, index) => [`d${2 * index + 1}`, `d${2 * index + 2}`]);
-  const order = [
-    'n',
-    'bucket nulls first',
-    ...columns.map((column) => `${column} collate "C" nulls last`),
-  ].join(', ');
-  const all = join(selects, ' union all ');
-  const step = granularity ? sql`interval ${literal(STEP[granularity] as string)}` : undefined;
-  return derived(
-    {
-      subquery: () => sql`(with answer as (${all}) select a.*,
-        ${step ? sql`greatest(a.bucket, ${bounds.from})` : bounds.from} as first_day,
-        ${step ? sql`least((a.bucket + ${step})::date, ${bounds.to})` : bounds.to} as end_day
-      from answer a
-      where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')
-      order by ${raw(order)})`,
-      columns: ['metric', 'value', 'is_suppressed', 'first_day', 'end_day', ...columns],
-      fields: {
-        dimensions: (row) =>
-          new Elements(
-            groupBy.map((dimension, index) => {
-              const column = (name: string): Sql => (row as Record<string, Sql>)[name] as Sql;
-              return new Fields({
-                dimension: () => literal(dimension),
-                value: () => column(`d${2 * index + 1}`),
-                label: () => column(`d${2 * index + 2}`),
-              });
-            }),
-          ),
-        period: (row) => new Fields({ from: () => row.first_day as Sql, to: () => row.end_day as Sql }),
-        cell: (row) =>
-          new Fields({
-            value: () => row.value as Sql,
-            status: () =>
-              sql`case when ${row.is_suppressed} then 'SUPPRESSED' when ${row.value} is null then 'NOT_AVAILABLE' else 'OK' end`,
-          }),
-      },
-    },
-    { weight: METRIC_WEIGHT * metrics.length },
-  );
-}
+import type { SharedService } from '../services/service.entity.ts';
+import { MetricDefinition, PublishedFigure, UsageEntry } from './metric.entity.ts';
+import { MetricAggregation, MetricKind, MetricSource } from './metric-definition.ts';
+import { DIMENSIONS, joinsOf, MetricDimension } from './metric-dimensions.ts';
+import { flowFacts } from './metric-facts.ts';
+import { ANSWER, answerRows } from './usage-answer.ts';
+import { USAGE_ORDER } from './usage-entry.read.ts';
+import { partsOf, type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
 
 /** What computing a metric costs beside reading a row: six metrics three times are the most of an operation. */
 const METRIC_WEIGHT = 480;
 
-const STEP: Record<string, string> = { DAY: '1 day', MONTH: '1 month', QUARTER: '3 months', YEAR: '1 year' };
+/** What flows, whatever it is. */
+const ANY_USE = {
+  key: '',
+  kind: MetricKind.FLOW,
+  aggregation: MetricAggregation.DISTINCT_PARTNERS,
+  source: MetricSource.ALL_USAGE,
+  needsEnrolment: false,
+};
 
-function conditionsOf(question: UsageQuestion): { conditions: Sql[]; joins: Set<MetricJoin> } {
-  const conditions: Sql[] = [];
-  const joins = new Set<MetricJoin>();
-  if (question.services) {
-    conditions.push(mustExist('shared_service', question.services, 'services'));
-    conditions.push(oneOf(sql`f.service_id`, question.services, 'uuid'));
-  }
-  if (question.serviceKinds) {
-    joins.add('service');
-    conditions.push(oneOf(sql`s.kind`, question.serviceKinds, 'text'));
-  }
-  if (question.categories) conditions.push(oneOf(sql`f.category`, question.categories, 'text'));
-  const partner = question.partners && partnerCondition(FILTERED_PARTNER, question.partners);
-  if (partner) {
-    joins.add('partner');
-    conditions.push(partner);
-  }
-  return { conditions, joins };
+/* What a question is asked of: the record that it is a field of. */
+export const ofPartner = (row: RowRef<Partner>): Scope => ({ of: 'partner', key: row.id });
+export const ofService = (row: RowRef<SharedService>): Scope => ({ of: 'service', key: row.id });
+export const ofFederation = (row: RowRef<Federation>): Scope => ({ of: 'federation', key: row.id });
+
+/** What tells one question from another: cursors carry it. */
+export function signOf({ definitions: _, metrics, viewer: __, ...rest }: UsageQuestion): unknown {
+  return { ...rest, metrics: metrics.map(({ key }) => key) };
+}
+
+/** The answer to a question about usage: definitions, rows and totals, in one statement. */
+export function usageMetrics<P>(question: UsageQuestion, scope?: (row: RowRef<P>) => Scope): Fields {
+  const keys = question.metrics.map(({ key }) => key);
+  const total = { ...question, groupBy: [], having: undefined, top: undefined };
+  return fields<P>(
+    {
+      metrics: () =>
+        list(MetricDefinition, {
+          where: (row) => oneOf(row.key, keys, 'text'),
+          orderBy: [
+            {
+              by: (row) => sql`array_position(${keys}::text[], ${row.key}::text)`,
+              direction: 'asc',
+              type: 'int',
+            },
+          ],
+        }),
+      rows: (row) => rows(question, scope?.(row)),
+      totals: (row) => rows(total, scope?.(row)),
+      basis: () => literal('RECORDS'),
+      crossService: (row) => crossService(question, scope?.(row)),
+    },
+    undefined,
+    { question, scopeOf: scope as AnswerTold['scopeOf'] } satisfies AnswerTold,
+  );
+}
+
+/** What an answer tells the resolvers of its fields; the row is that of the record that it is a field of. */
+export interface AnswerTold {
+  question: UsageQuestion;
+  scopeOf: ((row: never) => Scope) | undefined;
+}
+
+/** The use of services in a period, whatever its metric: facts `f`. */
+function anyUse(question: UsageQuestion, scope: Scope | undefined): Sql {
+  const { where, conditions, joins, byMembership } = selectedBy({ ...question, groupBy: [] }, scope);
+  const { from, to } = question;
+  const facts = flowFacts({
+    definition: ANY_USE,
+    bounds: { from: sql`${from}::date`, to: sql`${to}::date`, known: { from, to } },
+    step: undefined,
+    where,
+    byMembership,
+    isCoarse: false,
+  });
+  return sql`(${facts}) as f ${join(joinsOf(joins), ' ')} where ${and([raw('f.uses > 0'), ...conditions])}`;
+}
+
+/** How many partners use so many services. */
+function crossService(question: UsageQuestion, scope: Scope | undefined): Rows {
+  return derived(
+    {
+      subquery: () => sql`(select u.services, count(*)::int as partners
+        from (select count(distinct f.service_id)::int as services from ${anyUse(question, scope)} group by f.partner_id) as u
+        group by u.services order by u.services)`,
+      columns: ['services', 'partners'],
+    },
+    { weight: METRIC_WEIGHT },
+  );
+}
+
+/** Partners by name, in the language of the question. */
+export const PARTNERS_BY_NAME = ({ language }: Pick<UsageQuestion, 'language'>): OrderKey<Partner>[] =>
+  partnerOrder(PartnerOrder.NAME, language);
+
+/** Members of a population without any use in the period; null for those who do not see all use. */
+export function usesNone({ question, scopeOf }: AnswerTold, population: string, page: Page): Rows {
+  return connection<Partner, never>(Partner, {
+    where: (row, parent) => sql`${mustExist('population', [population], 'population')}
+      and exists (select from population_member pm where pm.population_id = ${population}::uuid and pm.partner_id = ${row.id})
+      and ${row.id} not in (select f.partner_id from ${anyUse(question, scopeOf?.(parent as never))})`,
+    orderBy: PARTNERS_BY_NAME(question),
+    page,
+    absentWhen: () => raw(`(select holds_real_rows and not hub_is('administrator') from hub_state)`),
+  });
+}
+
+function rows(question: UsageQuestion, scope: Scope | undefined): Rows {
+  const { metrics, groupBy, language, compareTo, earlier } = question;
+  const columns = groupBy.flatMap((_, index) => [`k${index + 1}`, `d${index + 1}`]);
+  const dimension =
+    (name: MetricDimension, index: number) =>
+    (row: Readonly<Record<string, Sql>>): Description =>
+      new Fields({
+        dimension: () => literal(name),
+        value: () => row[`d${index + 1}`] as Sql,
+        label: () => DIMENSIONS[name].label(row[`k${index + 1}`] as Sql, language),
+      });
+  return derived(
+    {
+      subquery: () => answerRows(question, scope),
+      columns: [...ANSWER, ...columns],
+      fields: {
+        dimensions: (row) =>
+          new Elements(groupBy.map((name, index) => dimension(name, index)(row as Record<string, Sql>))),
+        isOthers: (row) => row.is_others as Sql,
+        period: (row) => new Fields({ from: () => row.first_day as Sql, to: () => row.end_day as Sql }),
+        cell: (row) =>
+          new Fields({
+            value: () => row.value as Sql,
+            status: () => sql`case when ${row.value} is null then 'NOT_AVAILABLE' else 'OK' end`,
+          }),
+        publishedFigure: (row) => publishedFigure(question, scope, row as Record<string, Sql>),
+        comparison: (row) =>
+          new Fields(
+            {
+              period: () => new Fields(compared(row as Record<string, Sql>, earlier)),
+              value: () => row.previous as Sql,
+              change: () => sql`(${row.value} - ${row.previous})`,
+              changeShare: () =>
+                sql`round((${row.value} - ${row.previous}) / nullif(abs(${row.previous}), 0), 6)`,
+            },
+            () => raw(compareTo ? 'false' : 'true'),
+          ),
+      },
+    },
+    {
+      weight: METRIC_WEIGHT * metrics.length * (compareTo ? 2 : 1),
+      told: { question, scope } satisfies RowsTold,
+    },
+  );
+}
+
+/** The figure that was published for a cell: same metric, period, service, authority and category, and nothing else. */
+function publishedFigure(
+  { groupBy, services, serviceKinds, categories, partners }: UsageQuestion,
+  scope: Scope | undefined,
+  row: Readonly<Record<string, Sql>>,
+): Rows {
+  const keyOf = (dimension: MetricDimension): Sql | undefined =>
+    groupBy.includes(dimension) ? row[`k${groupBy.indexOf(dimension) + 1}`] : undefined;
+  const service =
+    keyOf(MetricDimension.SERVICE) ??
+    (scope?.of === 'service'
+      ? scope.key
+      : services?.length === 1
+        ? sql`${services[0]}::uuid`
+        : sql`null::uuid`);
+  const authority = keyOf(MetricDimension.AUTHORITY) ?? raw('null::uuid');
+  const category =
+    keyOf(MetricDimension.CATEGORY) ??
+    (categories?.length === 1 ? sql`${categories[0]}::text` : raw('null::text'));
+  const known: MetricDimension[] = [
+    MetricDimension.SERVICE,
+    MetricDimension.AUTHORITY,
+    MetricDimension.CATEGORY,
+  ];
+  const isAnother =
+    groupBy.some((dimension) => !known.includes(dimension)) ||
+    (scope && scope.of !== 'service') ||
+    Boolean(serviceKinds || partners) ||
+    (services?.length ?? 0) > 1 ||
+    (categories?.length ?? 0) > 1;
+  return derived(
+    {
+      subquery:
+        () => sql`(select pf.id as figure, ${row.value} - pf.value as difference from published_figure pf
+        where ${raw(isAnother ? 'false' : 'true')} and pf.metric_key = ${row.metric}
+          and (pf.period_from is not distinct from ${row.first_day} or pf.kind = 'STOCK')
+          and pf.period_until is not distinct from ${row.end_day}
+          and pf.service_id is not distinct from ${service}
+          and pf.authority_id is not distinct from ${authority}
+          and pf.category is not distinct from ${category} and not ${row.is_others}
+        order by pf.position limit 1)`,
+      columns: ['figure', 'difference'],
+      fields: { figure: (found) => one(PublishedFigure, (figure) => sql`${figure.id} = ${found.figure}`) },
+    },
+    { kind: 'one' },
+  );
+}
+
+/** What the rows of an answer tell the resolvers of their fields. */
+export interface RowsTold {
+  question: UsageQuestion;
+  scope: Scope | undefined;
+}
+
+function compared(
+  row: Readonly<Record<string, Sql>>,
+  earlier: UsageQuestion['earlier'],
+): Record<string, () => Sql> {
+  const { months, days } = earlier?.shift ?? { months: 0, days: 0 };
+  const back = (day: Sql): Sql => sql`(${day} - ${raw(`interval '${months} months ${days} days'`)})::date`;
+  return { from: () => back(row.first_day as Sql), to: () => back(row.end_day as Sql) };
+}
+
+/** The entries behind a row that the viewer sees one by one, the latest first. */
+export function entriesOfRow({ question, scope }: RowsTold, page: Page): Rows {
+  const { metrics, definitions, groupBy } = question;
+  const branches = metrics.map((metric) => {
+    const parts = partsOf(metric, definitions);
+    const keys = parts.flatMap(({ key, source }) => (source === MetricSource.USAGE_ENTRIES ? [key] : []));
+    const all = parts.some(({ source }) => source === MetricSource.ALL_USAGE)
+      ? sql` || array(select d.key::text from metric_definition d where d.kind = 'FLOW')`
+      : raw('');
+    return sql`when ${literal(metric.key)} then ${keys}::text[]${all}`;
+  });
+  const { where, conditions, joins } = selectedBy(question, scope);
+  return connection<UsageEntry, Record<string, unknown>>(UsageEntry, {
+    where: (entry, parent) => {
+      const row = parent as unknown as Readonly<Record<string, Sql>>;
+      const same = groupBy.map(
+        (dimension, index) => sql`${DIMENSIONS[dimension].key} is not distinct from ${row[`k${index + 1}`]}`,
+      );
+      const all = [...conditions, ...same];
+      return sql`${entry.metric} = any(case ${row.metric} ${join(branches, ' ')} end)
+        and (${row.first_day} is null or ${entry.occurredOn} >= ${row.first_day} or ${entry.metric} in (select d.key from metric_definition d where d.kind = 'STOCK'))
+        and (${row.end_day} is null or ${entry.occurredOn} < ${row.end_day})
+        and not ${row.is_others}
+        and exists (select from (select m.*, m.occurred_on as day from usage_fact m where m.partner_id = ${entry.partner} and m.id = ${entry.id}
+          ${where.length > 0 ? sql`and ${join(where, ' and ')}` : raw('')}) as f ${join(joinsOf(joins), ' ')}${all.length > 0 ? sql` where ${join(all, ' and ')}` : raw('')})`;
+    },
+    orderBy: USAGE_ORDER,
+    page,
+  });
 }

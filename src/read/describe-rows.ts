@@ -29,7 +29,13 @@ export async function describeRows(
   const scope: Scope = bound
     ? { alias, rows, bound, row: rowOf(bound, alias) }
     : 'columns' in source
-      ? { alias, rows, row: rowOfColumns(source.columns, alias), fields: source.fields }
+      ? {
+          alias,
+          rows,
+          row: rowOfColumns(source.columns, alias),
+          fields: source.fields,
+          told: description.told,
+        }
       : NO_ROW;
   const from = (): string =>
     parameters.text('entity' in source ? (bound as BoundEntity).table : source.subquery(parent.row));

@@ -32,6 +32,14 @@ import {
   type VariantsNode,
 } from './tree.ts';
 
+/** Where resolvers find what the rows told that their field belongs to. */
+const TOLD = Symbol('told');
+
+/** What the rows tell that a describing resolver's field belongs to, from its `@Info`. */
+export function toldBy<T>(info: GraphQLResolveInfo): T {
+  return (info as GraphQLResolveInfo & { [TOLD]: T })[TOLD];
+}
+
 /** What is read, by whom. */
 export interface Reading {
   plan: Plan;
@@ -77,7 +85,7 @@ export class Describer {
     if (value instanceof Fields) {
       this.parameters.note(value.absent ? 'fields or nothing' : 'fields');
       const absent = value.absent && this.parameters.text(value.absent(scope.row));
-      const own = { ...scope, bound: undefined, fields: value.of };
+      const own = { ...scope, bound: undefined, fields: value.of, told: value.told };
       return { ...(await this.object(objectTypeOf(type), nodes, own)), absent, orElse };
     }
     if (isListType(type)) return this.elements(type, value as Iterable<unknown>, nodes, NO_ROW);
@@ -186,6 +194,7 @@ export class Describer {
         fieldNodes: planned.nodes,
         returnType: fieldOf(planned).type,
         parentType,
+        [TOLD]: scope.told,
       };
       const description = await planned.describe?.(
         undefined,

@@ -52,6 +52,8 @@ export class Rows {
   readonly weight: number;
   /** How many sources its SQL comes to, where its subquery has many. */
   readonly sources: number;
+  /** What its rows tell the resolvers of their fields, as `toldBy(info)`: the question that they answer. */
+  readonly told: unknown;
 
   constructor(init: {
     kind: 'one' | 'list' | 'connection';
@@ -64,6 +66,7 @@ export class Rows {
     absentWhen?: unknown;
     weight?: number | undefined;
     sources?: number | undefined;
+    told?: unknown;
   }) {
     this.kind = init.kind;
     this.source = init.source;
@@ -75,6 +78,7 @@ export class Rows {
     this.absentWhen = init.absentWhen as Rows['absentWhen'];
     this.weight = init.weight ?? 1;
     this.sources = init.sources ?? 1;
+    this.told = init.told;
   }
 }
 
@@ -103,6 +107,8 @@ export class Fields {
     readonly of: Record<string, (row: AnyRow) => Sql | Description>,
     /** When it is true for a row, the object is null. */
     readonly absent?: ((row: AnyRow) => Sql) | undefined,
+    /** What it tells the resolvers of its fields, as `toldBy(info)`. */
+    readonly told?: unknown,
   ) {}
 }
 
@@ -175,7 +181,7 @@ export function derived<C extends string, P = never>(
     columns: readonly C[];
     fields?: { [field: string]: (row: Readonly<Record<C, Sql>>) => Description | Sql };
   },
-  options: { kind?: 'one' | 'list'; limit?: number; weight?: number; sources?: number } = {},
+  options: { kind?: 'one' | 'list'; limit?: number; weight?: number; sources?: number; told?: unknown } = {},
 ): Rows {
   return new Rows({
     kind: options.kind ?? 'list',
@@ -183,6 +189,7 @@ export function derived<C extends string, P = never>(
     limit: options.limit,
     weight: options.weight,
     sources: options.sources,
+    told: options.told,
   });
 }
 
@@ -195,8 +202,9 @@ export function expression<P>(of: (row: RowRef<P>) => Sql): Expression {
 export function fields<P>(
   of: Record<string, (row: RowRef<P>) => Sql | Description>,
   absent?: (row: RowRef<P>) => Sql,
+  told?: unknown,
 ): Fields {
-  return new Fields(of as unknown as Fields['of'], absent as unknown as Fields['absent']);
+  return new Fields(of as unknown as Fields['of'], absent as unknown as Fields['absent'], told);
 }
 
 /** The half-open period between two columns; both may be open. */

@@ -1,4 +1,5 @@
 export { type Binding, Bindings, bind } from './bindings.ts';
+export { toldBy } from './describe.ts';
 export {
   type AnyRow,
   connection,

@@ -19,6 +19,8 @@ export interface Scope {
   row: AnyRow;
   bound?: BoundEntity | undefined;
   fields?: Record<string, (row: AnyRow) => Description | Sql> | undefined;
+  /** What its description tells the resolvers of its fields. */
+  told?: unknown;
 }
 
 /** The scope of fields that belong to no row. */
