@@ -44,6 +44,7 @@ import {
   metricsRoom,
   PublishedFigureResolver,
   registerMetrics,
+  soundDefinitions,
   UsageEntryResolver,
   UsageMetricsResolver,
   UsageService,
@@ -93,7 +94,7 @@ const leaving = [leavingUsage, leavingEnrolments, leavingMemberships];
 export const bindings = rooms.flatMap((room) => room.bindings);
 
 /** Every metric of the hub. */
-export const metricDefinitions = [...usageWideMetrics, ...services.metrics];
+export const metricDefinitions = soundDefinitions([...usageWideMetrics, ...services.metrics]);
 registerMetrics(metricDefinitions);
 
 /** What a hub is started with. */

@@ -16,6 +16,7 @@ import {
 } from './usage-entry.resolver.ts';
 
 export { usageMetrics as usageWideMetrics } from './common.metrics.ts';
+export { soundDefinitions } from './definition-rules.ts';
 export { leavingUsage } from './leaving.service.ts';
 export { registerMetrics } from './metric.type.ts';
 export type { MetricDefinitionInit } from './metric-definition.ts';
