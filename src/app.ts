@@ -44,6 +44,7 @@ import {
   metricsResolvers,
   metricsRoom,
   registerMetrics,
+  soundDefinitions,
   UsageEntryResolver,
   UsageService,
   usageWideMetrics,
@@ -92,7 +93,7 @@ const leaving = [leavingUsage, leavingEnrolments, leavingMemberships];
 export const bindings = rooms.flatMap((room) => room.bindings);
 
 /** Every metric of the hub. */
-export const metricDefinitions = [...usageWideMetrics, ...services.metrics];
+export const metricDefinitions = soundDefinitions([...usageWideMetrics, ...services.metrics]);
 registerMetrics(metricDefinitions);
 
 /** What a hub is started with. */

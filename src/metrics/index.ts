@@ -24,6 +24,7 @@ import {
 } from './usage-metrics.resolver.ts';
 
 export { usageMetrics as usageWideMetrics } from './common.metrics.ts';
+export { soundDefinitions } from './definition-rules.ts';
 export { leavingUsage } from './leaving.service.ts';
 export { registerMetrics } from './metric.type.ts';
 export type { MetricDefinitionInit } from './metric-definition.ts';

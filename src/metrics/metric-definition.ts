@@ -15,6 +15,12 @@ export enum MetricAggregation {
   DISTINCT_PARTNERS = 'DISTINCT_PARTNERS',
   /** The last quantity of each partner, service and category on or before a day, added up. */
   LAST_VALUE = 'LAST_VALUE',
+  /** The enrolments are counted, each once. */
+  DISTINCT_ENROLMENTS = 'DISTINCT_ENROLMENTS',
+  /** The value of one metric over the value of another: a ratio of sums, never a mean of ratios. */
+  RATIO = 'RATIO',
+  /** The quantities of a metric over the number of its entries. */
+  AVERAGE = 'AVERAGE',
 }
 
 /** What a metric is computed from. */
@@ -25,6 +31,38 @@ export enum MetricSource {
   ALL_USAGE = 'ALL_USAGE',
   /** The enrolments themselves. */
   ENROLMENTS = 'ENROLMENTS',
+  /** The populations that services are for. */
+  POPULATIONS = 'POPULATIONS',
+  /** The fundings of services, each spread evenly over the days of its period. */
+  FUNDINGS = 'FUNDINGS',
+  /** Other metrics. */
+  METRICS = 'METRICS',
+}
+
+/** Where the records behind a metric come from. */
+export enum MetricOrigin {
+  /** What the hub itself does: enrolments, fundings. */
+  OPERATIONS = 'OPERATIONS',
+  /** What services and members report: usage entries. */
+  REPORTS = 'REPORTS',
+  /** What is brought in from a document or another system: lists of a population. */
+  IMPORTS = 'IMPORTS',
+}
+
+/** Who answers for the definition of a metric. */
+export enum MetricOwner {
+  /** The hub, which defines and computes it for every service. */
+  HUB = 'HUB',
+  /** The providers of the services of its kind. */
+  SERVICE = 'SERVICE',
+}
+
+/** What a step of a series of a metric shows. */
+export enum MetricSeries {
+  SUM_OF_STEP = 'SUM_OF_STEP',
+  LEVEL_AT_END_OF_STEP = 'LEVEL_AT_END_OF_STEP',
+  COUNT_IN_STEP = 'COUNT_IN_STEP',
+  RATIO_OF_STEP = 'RATIO_OF_STEP',
 }
 
 /** Unit of a metric or of a published figure. */
@@ -45,6 +83,7 @@ export enum MetricUnit {
   UNIT_OF_USE = 'UNIT_OF_USE',
   BENEFICIARY = 'BENEFICIARY',
   PERCENT = 'PERCENT',
+  SHARE = 'SHARE',
 }
 
 /** A metric as its room defines it. */
@@ -56,6 +95,15 @@ export interface MetricDefinitionInit {
   kind: MetricKind;
   aggregation: MetricAggregation;
   source: MetricSource;
+  /** Of a metric that is computed from others: the origin of its numerator. */
+  origin: MetricOrigin;
+  owner: MetricOwner;
+  /** First day that its records cover (YYYY-MM-DD), where that is known. */
+  since?: string;
+  /** Key of the metric above the line of a RATIO, or whose entries an AVERAGE is over. */
+  numerator?: string;
+  /** Key of the metric below the line of a RATIO. */
+  denominator?: string;
   /** The kind of service whose metric it is; none for a metric of every service. */
   serviceKind?: ServiceKind;
   /** Whether an entry is only accepted for a partner that is enrolled on its day. */
@@ -64,4 +112,15 @@ export interface MetricDefinitionInit {
   wholeNumbers: boolean;
   /** Whether a quantity below zero is refused (a reversing entry excepted). */
   neverNegative: boolean;
+}
+
+/** What a step of a series of a metric shows. Of a ratio of levels, too: its parts are read at the end of the step. */
+export function seriesOf({
+  kind,
+  aggregation,
+}: Pick<MetricDefinitionInit, 'kind' | 'aggregation'>): MetricSeries {
+  if (aggregation === MetricAggregation.RATIO || aggregation === MetricAggregation.AVERAGE)
+    return MetricSeries.RATIO_OF_STEP;
+  if (kind === MetricKind.STOCK) return MetricSeries.LEVEL_AT_END_OF_STEP;
+  return aggregation === MetricAggregation.SUM ? MetricSeries.SUM_OF_STEP : MetricSeries.COUNT_IN_STEP;
 }

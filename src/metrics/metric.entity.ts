@@ -7,7 +7,15 @@ import { CompetentAuthority } from '../reference/reference.entity.ts';
 import { Enrolment } from '../services/enrolment.entity.ts';
 import { Population, ServiceKind, SharedService } from '../services/service.entity.ts';
 import { definitionRule, usageRule } from './metric.policy.ts';
-import { MetricAggregation, MetricKind, MetricSource, MetricUnit } from './metric-definition.ts';
+import {
+  MetricAggregation,
+  MetricKind,
+  MetricOrigin,
+  MetricOwner,
+  MetricSeries,
+  MetricSource,
+  MetricUnit,
+} from './metric-definition.ts';
 
 export const MetricDefinitionSchema = defineEntity({
   name: 'MetricDefinition',
@@ -21,6 +29,15 @@ export const MetricDefinitionSchema = defineEntity({
     kind: p.enum(() => MetricKind),
     aggregation: p.enum(() => MetricAggregation),
     source: p.enum(() => MetricSource),
+    origin: p.enum(() => MetricOrigin),
+    owner: p.enum(() => MetricOwner),
+    /** Functions of the rollups have a parameter `since`, which a column of that name would be taken for. */
+    since: p.date().fieldName('covered_since').nullable(),
+    /** Follows from kind and aggregation, and is written with them at start. */
+    inSeries: p.enum(() => MetricSeries),
+    numerator: () => p.manyToOne(MetricDefinition).deleteRule('no action').updateRule('no action').nullable(),
+    denominator: () =>
+      p.manyToOne(MetricDefinition).deleteRule('no action').updateRule('no action').nullable(),
     serviceKind: p.enum(() => ServiceKind).nullable(),
     needsEnrolment: p.boolean(),
     wholeNumbers: p.boolean(),

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { stableId } from '../database/keys.ts';
 import { LocalisedText } from '../database/localised-text.ts';
 import { MetricDefinition } from '../metrics/metric.entity.ts';
-import type { MetricDefinitionInit } from '../metrics/metric-definition.ts';
+import { type MetricDefinitionInit, seriesOf } from '../metrics/metric-definition.ts';
 import { CompetentAuthority, Sector, Territory } from './reference.entity.ts';
 import { authorities, sectors } from './reference-data.ts';
 import { territories } from './territories.ts';
@@ -51,16 +51,22 @@ export async function installReferenceData(
   }
 
   const knownMetrics = byCode(await em.find(MetricDefinition, {}), (row) => row.key);
-  for (const { key, label, description, ...rest } of metrics) {
+  // A metric that is computed from others refers to them, and is never itself a part: it comes after them.
+  const partsFirst = metrics.toSorted((a, b) => Number(!!a.numerator) - Number(!!b.numerator));
+  for (const { key, label, description, numerator, denominator, ...rest } of partsFirst) {
     const data = {
       ...rest,
       label: LocalisedText.of(label),
       description: LocalisedText.of(description),
+      since: rest.since ?? null,
+      inSeries: seriesOf(rest),
+      numerator: numerator ? (knownMetrics.get(numerator) ?? null) : null,
+      denominator: denominator ? (knownMetrics.get(denominator) ?? null) : null,
       serviceKind: rest.serviceKind ?? null,
     };
     const known = knownMetrics.get(key);
     if (known) em.assign(known, data);
-    else em.create(MetricDefinition, { key, ...data });
+    else knownMetrics.set(key, em.create(MetricDefinition, { key, ...data }));
   }
 
   await em.flush();

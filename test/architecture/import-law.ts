@@ -39,7 +39,7 @@ const TYPE_GRAPHQL = /^type-graphql$/;
 const ENTITY = /\.entity\.ts$/;
 const DOOR =
   /^src\/(reference|partners|federations|services|metrics|trail|limits|identity)(\/[a-z-]+)?\/index\.ts$/;
-/** What a metric is: enums and an interface. The room of each service declares its metrics with them. */
+/** What a metric is: enums, an interface, and what follows from them. The room of each service declares its metrics with them. */
 const METRIC = /^src\/metrics\/metric-definition\.ts$/;
 
 export const LAW: readonly Rule[] = [

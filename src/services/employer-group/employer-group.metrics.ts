@@ -2,10 +2,15 @@ import {
   MetricAggregation,
   type MetricDefinitionInit,
   MetricKind,
+  MetricOrigin,
+  MetricOwner,
   MetricSource,
   MetricUnit,
 } from '../../metrics/metric-definition.ts';
 import { ServiceKind } from '../../services/service.entity.ts';
+
+/** The first year of which the group published its size. */
+const SINCE = '2013-01-01';
 
 /** Metrics of the employer group. */
 export const employerGroupMetrics: readonly MetricDefinitionInit[] = [
@@ -27,6 +32,9 @@ export const employerGroupMetrics: readonly MetricDefinitionInit[] = [
     kind: MetricKind.STOCK,
     aggregation: MetricAggregation.LAST_VALUE,
     source: MetricSource.USAGE_ENTRIES,
+    origin: MetricOrigin.REPORTS,
+    owner: MetricOwner.SERVICE,
+    since: SINCE,
     serviceKind: ServiceKind.EMPLOYER_GROUP,
     needsEnrolment: false,
     wholeNumbers: true,
@@ -50,6 +58,9 @@ export const employerGroupMetrics: readonly MetricDefinitionInit[] = [
     kind: MetricKind.FLOW,
     aggregation: MetricAggregation.SUM,
     source: MetricSource.USAGE_ENTRIES,
+    origin: MetricOrigin.REPORTS,
+    owner: MetricOwner.SERVICE,
+    since: SINCE,
     serviceKind: ServiceKind.EMPLOYER_GROUP,
     needsEnrolment: true,
     wholeNumbers: false,

@@ -2,10 +2,15 @@ import {
   MetricAggregation,
   type MetricDefinitionInit,
   MetricKind,
+  MetricOrigin,
+  MetricOwner,
   MetricSource,
   MetricUnit,
 } from '../../metrics/metric-definition.ts';
 import { ServiceKind } from '../../services/service.entity.ts';
+
+/** The first year of which the service published what it did. */
+const SINCE = '2018-01-01';
 
 /** Metrics of the energy advice service. */
 export const energyMetrics: readonly MetricDefinitionInit[] = [
@@ -22,6 +27,9 @@ export const energyMetrics: readonly MetricDefinitionInit[] = [
     kind: MetricKind.FLOW,
     aggregation: MetricAggregation.SUM,
     source: MetricSource.USAGE_ENTRIES,
+    origin: MetricOrigin.REPORTS,
+    owner: MetricOwner.SERVICE,
+    since: SINCE,
     serviceKind: ServiceKind.ENERGY,
     needsEnrolment: true,
     wholeNumbers: true,
@@ -45,6 +53,9 @@ export const energyMetrics: readonly MetricDefinitionInit[] = [
     kind: MetricKind.FLOW,
     aggregation: MetricAggregation.SUM,
     source: MetricSource.USAGE_ENTRIES,
+    origin: MetricOrigin.REPORTS,
+    owner: MetricOwner.SERVICE,
+    since: SINCE,
     serviceKind: ServiceKind.ENERGY,
     needsEnrolment: true,
     wholeNumbers: false,
@@ -63,6 +74,9 @@ export const energyMetrics: readonly MetricDefinitionInit[] = [
     kind: MetricKind.FLOW,
     aggregation: MetricAggregation.SUM,
     source: MetricSource.USAGE_ENTRIES,
+    origin: MetricOrigin.REPORTS,
+    owner: MetricOwner.SERVICE,
+    since: SINCE,
     serviceKind: ServiceKind.ENERGY,
     needsEnrolment: true,
     wholeNumbers: false,
@@ -86,6 +100,9 @@ export const energyMetrics: readonly MetricDefinitionInit[] = [
     kind: MetricKind.FLOW,
     aggregation: MetricAggregation.SUM,
     source: MetricSource.USAGE_ENTRIES,
+    origin: MetricOrigin.REPORTS,
+    owner: MetricOwner.SERVICE,
+    since: SINCE,
     serviceKind: ServiceKind.ENERGY,
     needsEnrolment: true,
     wholeNumbers: false,
@@ -104,6 +121,9 @@ export const energyMetrics: readonly MetricDefinitionInit[] = [
     kind: MetricKind.FLOW,
     aggregation: MetricAggregation.SUM,
     source: MetricSource.USAGE_ENTRIES,
+    origin: MetricOrigin.REPORTS,
+    owner: MetricOwner.SERVICE,
+    since: SINCE,
     serviceKind: ServiceKind.ENERGY,
     needsEnrolment: true,
     wholeNumbers: false,

@@ -1,4 +1,4 @@
-import { type Asked, column, kind, type Room, same } from '../asked.ts';
+import { type Asked, column, kind, type Read, type Room, same } from '../asked.ts';
 import type { Row } from '../database.ts';
 import { byDay, byText, connection, connectionTypes, sorted } from '../pages.ts';
 import {
@@ -52,6 +52,18 @@ function entries(name: string, rows: (parent: Row, asked: Asked) => readonly Row
   });
 }
 
+/** Another metric that a metric is computed from. */
+function part(key: string): Read {
+  return (metric, _, { db }) => db.one('metric_definition', 'key', metric[key]) ?? null;
+}
+
+/** What a step of a metric's series shows. */
+const inSeries: Read = ({ kind, aggregation }) => {
+  if (aggregation === 'RATIO' || aggregation === 'AVERAGE') return 'RATIO_OF_STEP';
+  if (kind === 'STOCK') return 'LEVEL_AT_END_OF_STEP';
+  return aggregation === 'SUM' ? 'SUM_OF_STEP' : 'COUNT_IN_STEP';
+};
+
 /** What was reported of the use of services, and what each metric means. */
 export const usageRoom: Room = {
   nodes: { usage_entry: kind('usage_entry', 'UsageEntry') },
@@ -85,7 +97,11 @@ export const usageRoom: Room = {
       isReversed: ({ id }, _, { db }) => db.where('usage_entry', 'reverses_id', id).length > 0,
     },
     MetricDefinition: {
-      ...same('key', 'unit', 'kind', 'aggregation', 'source'),
+      ...same('key', 'unit', 'kind', 'aggregation', 'source', 'origin', 'owner'),
+      since: column('covered_since'),
+      inSeries,
+      numerator: part('numerator_key'),
+      denominator: part('denominator_key'),
       serviceKind: column('service_kind'),
       needsEnrolment: column('needs_enrolment'),
       wholeNumbers: column('whole_numbers'),
