@@ -32,6 +32,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   enrolments: 2,
   usageEntries: 2,
   populations: 2,
+  auditTrail: 2,
   nodes: 2,
 };
 
