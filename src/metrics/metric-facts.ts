@@ -36,6 +36,8 @@ export interface Bounds {
 /** Which facts a question needs. */
 export interface FactsQuestion {
   definition: Pick<MetricDefinitionInit, 'key' | 'kind' | 'aggregation' | 'source' | 'needsEnrolment'>;
+  /** The metric's key, where another row tells it: of one kind with the definition's. */
+  metric?: Sql | undefined;
   bounds: Bounds;
   step: Step | undefined;
   /** What a fact must be about, on the columns of all tables of facts: what an index can find. */
@@ -67,10 +69,10 @@ const TOTAL_COLUMNS =
   null::uuid as enrolment_id, m.sector_id, m.size_band, null::uuid as municipality_id, m.region_code, m.province_code, m.authority_id`);
 
 /** The condition that a row of use is of a metric. */
-function ofMetric({ definition }: Pick<FactsQuestion, 'definition'>): Sql {
+function ofMetric({ definition, metric }: FactsQuestion): Sql {
   return definition.source === MetricSource.ALL_USAGE
     ? sql`m.metric_key in (select d.key from metric_definition d where d.kind = 'FLOW')`
-    : sql`m.metric_key = ${literal(definition.key)}`;
+    : sql`m.metric_key = ${metric ?? literal(definition.key)}`;
 }
 
 /** The conditions, and the rest that is given, as a where clause. */

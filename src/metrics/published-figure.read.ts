@@ -4,8 +4,8 @@ import {
   type Fields,
   fields,
   join,
-  literal,
   type OrderKey,
+  oneOf,
   type Page,
   type Rows,
   raw,
@@ -13,7 +13,7 @@ import {
 } from '../read/index.ts';
 import { type SharedService } from '../services/service.entity.ts';
 import { PublishedFigure } from './metric.entity.ts';
-import { type MetricDefinitionInit, MetricSource } from './metric-definition.ts';
+import { type MetricDefinitionInit, MetricKind, MetricSource } from './metric-definition.ts';
 import { cells } from './metric-sql.ts';
 
 /** How far from a figure that is published as "about" the hub's own may be, as a share of it. */
@@ -45,14 +45,14 @@ export function figuresOfService(page: Page): Rows {
  * that the viewer sees. EXACT agrees when equal, AT_LEAST when not below, ABOUT within 5 %.
  */
 export function computedFigure(definitions: readonly MetricDefinitionInit[]): Rows {
-  // Figures are published of what is counted; a ratio would be two of them.
-  const counted = definitions.filter(({ source }) => source !== MetricSource.METRICS);
+  const kinds = alike(definitions);
   return derived<'value' | 'difference' | 'agreement', PublishedFigure>(
     {
       subquery: (figure) => {
-        const branches = counted.map((definition) => {
+        const branches = kinds.map(({ definition, keys }) => {
           const select = cells({
             definition,
+            metric: figure.metric,
             bounds: { from: figure.periodFrom, to: figure.periodUntil },
             step: undefined,
             // A figure without a service is of all of them; an index can follow a list, and not an `or`.
@@ -68,7 +68,7 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
             byMembership: false,
             isCoarse: false,
           });
-          return sql`when ${literal(definition.key)} then (select c.value from (${select}) as c)`;
+          return sql`when ${oneOf(figure.metric, keys, 'text')} then (select c.value from (${select}) as c)`;
         });
         return sql`(select v.value, v.value - ${figure.value} as difference, case
             when v.value is null then 'NOT_COMPUTED'
@@ -76,13 +76,33 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
               else abs(v.value - ${figure.value}) <= ${raw(ABOUT)} * abs(${figure.value}) end) then 'DIFFERS'
             when exists (select from shared_service s where (${figure.service} is null or s.id = ${figure.service}) and s.provenance = 'SYNTHETIC') then 'BY_CONSTRUCTION'
             else 'AGREES' end as agreement
-          from (select case ${figure.metric} ${join(branches, ' ')} end as value) as v)`;
+          from (select case ${join(branches, ' ')} end as value) as v)`;
       },
       columns: ['value', 'difference', 'agreement'],
     },
     // A backend needs some 20 MB to plan one.
-    { kind: 'one', weight: 50, sources: Math.ceil(counted.length / 2) },
+    { kind: 'one', weight: 50, sources: kinds.length },
   );
+}
+
+/**
+ * The metrics that are counted alike, so that one expression counts each: a statement with one for every metric takes
+ * long to plan. Figures are published of what is counted; a ratio would be two of them.
+ */
+function alike(
+  definitions: readonly MetricDefinitionInit[],
+): { definition: MetricDefinitionInit; keys: string[] }[] {
+  const kinds = new Map<string, { definition: MetricDefinitionInit; keys: string[] }>();
+  for (const definition of definitions) {
+    const { key, source, kind, aggregation, needsEnrolment } = definition;
+    if (source === MetricSource.METRICS) continue;
+    const isReported = source === MetricSource.USAGE_ENTRIES;
+    const sign = isReported ? `${kind} ${aggregation} ${needsEnrolment && kind === MetricKind.STOCK}` : key;
+    const known = kinds.get(sign);
+    if (known) known.keys.push(key);
+    else kinds.set(sign, { definition, keys: [key] });
+  }
+  return [...kinds.values()];
 }
 
 /** The period of a figure; both ends are null where the document names none. */

@@ -189,12 +189,10 @@ export function answerRows(question: UsageQuestion, scope: Scope | undefined): S
   );
   const interval = step && stepInterval(step);
   return sql`(with ${hasTop ? sql`top as (${top(question, scope)}), ` : raw('')}answer as (${meets})
-    select a.metric, round(nullif(a.value, 'NaN'), 6) as value, round(nullif(a.previous, 'NaN'), 6) as previous, a.is_others${join(
-      [raw(''), ...keys],
-      ', ',
-    )}${join(dimensions, '')},
-      ${interval ? sql`greatest(a.bucket, ${bound(from)})` : bound(from)} as first_day,
-      ${interval ? sql`least((a.bucket + ${interval})::date, ${bound(to)})` : bound(to)} as end_day
-    from answer a where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')
+    select * from (select a.n, a.bucket, a.metric, round(nullif(a.value, 'NaN'), 6) as value,
+        round(nullif(a.previous, 'NaN'), 6) as previous, a.is_others${join([raw(''), ...keys], ', ')}${join(dimensions, '')},
+        ${interval ? sql`greatest(a.bucket, ${bound(from)})` : bound(from)} as first_day,
+        ${interval ? sql`least((a.bucket + ${interval})::date, ${bound(to)})` : bound(to)} as end_day
+      from answer a where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')) as ordered
     order by ${order})`;
 }

@@ -32,8 +32,9 @@ import { ANSWER, answerRows } from './usage-answer.ts';
 import { USAGE_ORDER } from './usage-entry.read.ts';
 import { partsOf, type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
 
-/** What computing a metric costs beside reading a row: six metrics three times are the most of an operation. */
-const METRIC_WEIGHT = 480;
+/** What computing a metric costs beside reading a row; one partner's are few. */
+const METRIC_WEIGHT = 160;
+const METRIC_WEIGHT_OF_PARTNER = 8;
 
 /** What flows, whatever it is. */
 const ANY_USE = {
@@ -171,7 +172,10 @@ function rows(question: UsageQuestion, scope: Scope | undefined): Rows {
       },
     },
     {
-      weight: METRIC_WEIGHT * metrics.length * (compareTo ? 2 : 1),
+      weight:
+        (scope?.of === 'partner' ? METRIC_WEIGHT_OF_PARTNER : METRIC_WEIGHT) *
+        metrics.length *
+        (compareTo ? 2 : 1),
       told: { question, scope } satisfies RowsTold,
     },
   );
