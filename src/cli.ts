@@ -4,12 +4,15 @@ import { readConfig } from './config.ts';
 import type { UnitOfWork } from './database/unit-of-work.ts';
 import { StartupError } from './errors.ts';
 import { printedSchema } from './graphql/schema.ts';
+import { rebuildRollups, verifyRollups } from './metrics/rollup.service.ts';
 import { orExit } from './process.ts';
 import { openDatabase, prepareDatabase } from './start.ts';
 
 const USAGE = `npm run hub -- COMMAND
   migrate            apply pending migrations, reference data and, in demonstration mode, the demonstration data
   migration NAME     write a migration from what changed in the entities since the last one
+  verify-rollups     compare the rollups of usage with a recount of the entries, and say every difference
+  rebuild-rollups    count the rollups of usage from the entries anew; reports wait meanwhile
   retention          erase what has been kept for long enough, and say what; a running hub does it once a day
   migrations check   fail when the entities have changed without a migration
   schema print       write schema/schema.graphql
@@ -22,7 +25,16 @@ function schemaText(): string {
   return printedSchema(composeSchema(undefined as unknown as UnitOfWork, 'demonstration', () => new Date()));
 }
 
-async function withOrm(work: (orm: Awaited<ReturnType<typeof openHubOrm>>) => Promise<void>): Promise<void> {
+type Orm = Awaited<ReturnType<typeof openHubOrm>>;
+
+/** @throws StartupError where the tables are not those of this version */
+async function mustBeUpToDate(orm: Orm): Promise<void> {
+  if ((await orm.migrator.getPending()).length > 0) {
+    throw new StartupError('This database is not up to date: run "npm run hub -- migrate" first.');
+  }
+}
+
+async function withOrm(work: (orm: Orm) => Promise<void>): Promise<void> {
   const config = readConfig();
   const database = await openDatabase(config);
   try {
@@ -53,11 +65,33 @@ const commands: Record<string, (argument: string | undefined) => Promise<void>> 
         );
       }
     }),
+  'verify-rollups': () =>
+    withOrm(async (orm) => {
+      await mustBeUpToDate(orm);
+      console.log('Recounting the entries …');
+      const { differences, rows } = await verifyRollups(orm.em.fork());
+      for (const { rollup, key, held, counted } of differences) {
+        console.log(
+          `${rollup} ${JSON.stringify(key)}: holds ${JSON.stringify(held)}, the entries say ${JSON.stringify(counted)}`,
+        );
+      }
+      if (differences.length > 0) {
+        throw new StartupError(
+          `The rollups differ from the entries in ${differences.length} rows or more: run "npm run hub -- rebuild-rollups", and report how it came to that.`,
+        );
+      }
+      console.log(`The rollups are what the entries say: ${rows} rows.`);
+    }),
+  'rebuild-rollups': () =>
+    withOrm(async (orm) => {
+      await mustBeUpToDate(orm);
+      console.log('Counting the rollups anew; reports wait meanwhile …');
+      await rebuildRollups(orm.em.fork());
+      console.log('Done.');
+    }),
   retention: () =>
     withOrm(async (orm) => {
-      if ((await orm.migrator.getPending()).length > 0) {
-        throw new StartupError('This database is not up to date: run "npm run hub -- migrate" first.');
-      }
+      await mustBeUpToDate(orm);
       await retentionOf(orm, readConfig().retentionYears).run(console.log);
     }),
   'schema print': async () => writeFile(SCHEMA_FILE, schemaText()),

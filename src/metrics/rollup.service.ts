@@ -90,17 +90,25 @@ function differences(rollup: string, counted: string, key: readonly string[], va
     order by ${order} limit ${MOST}`;
 }
 
+/** What comparing the rollups with their entries gave. */
+export interface RollupCheck {
+  /** The first ones of each rollup. */
+  differences: RollupDifference[];
+  /** Rows that were compared. */
+  rows: number;
+}
+
 /**
- * What the rollups hold and the entries do not say, or the other way round; nothing where they agree. Both are read as
- * of one moment, so that it may run beside writers.
+ * What the rollups hold and the entries do not say, or the other way round; nothing where they agree. All is read as of
+ * one moment, so that it may run beside writers.
  */
-export async function verifyRollups(em: EntityManager): Promise<RollupDifference[]> {
+export function verifyRollups(em: EntityManager): Promise<RollupCheck> {
   return em.transactional(
-    async (inside) => [
-      ...(await inside.execute<RollupDifference[]>(
+    async (inside) => {
+      const months = await inside.execute<RollupDifference[]>(
         differences('usage_month', MONTHS, MONTH_KEY, ['quantity', 'entries', 'uses', 'last_on']),
-      )),
-      ...(await inside.execute<RollupDifference[]>(
+      );
+      const totals = await inside.execute<RollupDifference[]>(
         differences('usage_total', TOTALS, TOTAL_KEY, [
           'quantity',
           'entries',
@@ -109,8 +117,12 @@ export async function verifyRollups(em: EntityManager): Promise<RollupDifference
           'largest',
           'second',
         ]),
-      )),
-    ],
+      );
+      const [count] = await inside.execute<{ rows: number }[]>(
+        `select ((select count(*) from usage_month where entries <> 0) + (select count(*) from usage_total where entries <> 0))::int as rows`,
+      );
+      return { differences: [...months, ...totals], rows: count?.rows ?? 0 };
+    },
     { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
   );
 }
