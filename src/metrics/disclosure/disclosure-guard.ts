@@ -105,7 +105,12 @@ export class DisclosureGuard {
     const hit = this.space.hitBy(sum).map(({ solution }) => solution);
     return (
       this.tellsOfOne(few, hit, target) ||
-      this.periods.some((months) => this.tellsOfFew(this.unitsOf(few, isOfFew, months), hit, target))
+      this.periods.some((months) => {
+        const isOpen = (variable: number): boolean =>
+          isOfFew[variable] === 1 && months.has((this.variables[variable] as Variable).month);
+        if (hit.some((solution) => !touches(solution, isOpen))) return false;
+        return this.tellsOfFew(this.unitsOf(few, isOfFew, months), hit, target);
+      })
     );
   }
 
@@ -193,6 +198,11 @@ export class DisclosureGuard {
       ({ partners }) => partners.size < this.threshold && ![...partners].some(isFree),
     );
   }
+}
+
+function touches(solution: SparseSolution, isOne: (variable: number) => boolean): boolean {
+  for (const variable of solution.keys()) if (isOne(variable)) return true;
+  return false;
 }
 
 /**

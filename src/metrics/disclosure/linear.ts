@@ -1,4 +1,4 @@
-import { Echelon, inverse, minus, PRIME, residues, times } from './modular.ts';
+import { inverse, minus, PRIME, residues, times } from './modular.ts';
 
 /** A row of the system, or a sum that is asked about: the variables in it, each once and with the coefficient 1. */
 export type Sum = readonly number[];
@@ -59,14 +59,8 @@ export class SolutionSpace {
     return this.values(sum, Math.min(TRIED, this.solutions)).every((value) => value === 0);
   }
 
-  /** Whether the released rows determine any combination of just these sums, other than none of any. */
-  someFollow(sums: readonly Sum[]): boolean {
-    const vectors = sums.map((sum) => this.values(sum, this.enoughFor(sums.length)));
-    return new Echelon(vectors).rank < sums.length;
-  }
-
   /**
-   * Random solutions that tell whether so many sums depend on one another.
+   * How many random solutions tell whether so many sums depend on one another, modulo the released rows.
    * @throws RangeError when there are fewer
    */
   enoughFor(sums: number): number {
