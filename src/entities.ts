@@ -9,6 +9,7 @@ import { AccessTokenSchema, ClientSchema } from './identity/client.entity.ts';
 import { RoleGrantSchema } from './identity/role-grant.entity.ts';
 import { RateLimitUseSchema } from './limits/rate-limit-use.entity.ts';
 import { MetricDefinitionSchema, PublishedFigureSchema, UsageEntrySchema } from './metrics/metric.entity.ts';
+import { ReleasedCellSchema, ReleasedFactSchema, ReleaseSchema } from './metrics/release.entity.ts';
 import { UsageMonthSchema, UsageTotalSchema } from './metrics/rollup.entity.ts';
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
 import { PartnerProfileSchema } from './partners/partner-profile.entity.ts';
@@ -53,6 +54,9 @@ export const entities = [
   UsageEntrySchema,
   UsageMonthSchema,
   UsageTotalSchema,
+  ReleaseSchema,
+  ReleasedCellSchema,
+  ReleasedFactSchema,
   PublishedFigureSchema,
   AuditEntrySchema,
   ClientSchema,

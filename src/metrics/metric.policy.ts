@@ -1,16 +1,13 @@
 import { DataRoom, PUBLIC_RECORDS, ROW, type RowRule, sharedBy } from '../database/row-security.ts';
-import {
-  byPartner,
-  ofPartner,
-  ofService,
-  recognisedOrFunded,
-  whileMember,
-} from '../services/service.policy.ts';
+import { byPartner, ofPartner, ofService } from '../services/service.policy.ts';
 
 /** Definitions and published figures are public. */
 export const definitionRule = PUBLIC_RECORDS;
 
-/** Single usage entries belong to the partner and to the service's staff; others count them. */
+/**
+ * Single usage entries belong to the partner and to the service's staff. That there are others, and not what they say,
+ * is counted to know who sees all of them.
+ */
 export const usageRule: RowRule = {
   see: [{ synthetic: true }, ofPartner, ofService, sharedBy('partner_id', DataRoom.USAGE)],
   // Use without an enrolment, a guest's, is the staff's to say.
@@ -20,20 +17,30 @@ export const usageRule: RowRule = {
   ],
   // Entries are never changed; one that is to be reversed is locked.
   change: [byPartner, ofService],
-  count: [
-    { synthetic: true },
-    ofPartner,
-    ofService,
-    whileMember(`${ROW}.occurred_on`, `${ROW}.occurred_on`),
-    recognisedOrFunded(`${ROW}.occurred_on`, `${ROW}.occurred_on`),
-  ],
+  count: [{ everyone: true }],
   hasProvenance: true,
 };
 
 /** A month of a partner's use is seen by who sees its entries. */
 export const usageMonthRule: RowRule = {
   see: [{ where: `${ROW}.is_synthetic` }, ofPartner, ofService, sharedBy('partner_id', DataRoom.USAGE)],
+  count: [{ everyone: true }],
 };
 
 /** Totals of all partners are seen by who sees the entries of each of them. */
 export const usageTotalRule: RowRule = { see: [{ where: `${ROW}.is_synthetic` }, ofService] };
+
+/** Which months are released is public. */
+export const releaseRule = PUBLIC_RECORDS;
+
+/** Released cells over all records are public; those over a federation's or an authority's are theirs. */
+export const releasedCellRule: RowRule = {
+  see: [
+    { where: `${ROW}.audience_id is null` },
+    { reach: 'federations', column: 'audience_id' },
+    { reach: 'authorities', column: 'audience_id' },
+  ],
+};
+
+/** What cells were made of is the hub's own. */
+export const releasedFactRule: RowRule = { see: [] };
