@@ -9,6 +9,7 @@ import { Migration20261122204100_leaving_rules } from './Migration20261122204100
 import { Migration20261122204200_identity_rules } from './Migration20261122204200_identity_rules.ts';
 import { Migration20261125222000_rollups } from './Migration20261125222000_rollups.ts';
 import { Migration20261125222100_rollup_rules } from './Migration20261125222100_rollup_rules.ts';
+import { Migration20261125222500_usage_notices } from './Migration20261125222500_usage_notices.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   { name: 'Migration20261122204200_identity_rules', class: Migration20261122204200_identity_rules },
   { name: 'Migration20261125222000_rollups', class: Migration20261125222000_rollups },
   { name: 'Migration20261125222100_rollup_rules', class: Migration20261125222100_rollup_rules },
+  { name: 'Migration20261125222500_usage_notices', class: Migration20261125222500_usage_notices },
 ];

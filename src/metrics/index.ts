@@ -8,6 +8,7 @@ import {
   ServiceFigureResolver,
   UsageMetricsResolver,
 } from './metric.resolver.ts';
+import { UsageChangeResolver } from './usage-change.resolver.ts';
 import {
   EnrolmentUsageResolver,
   PartnerUsageResolver,
@@ -33,6 +34,7 @@ export const metricsRoom = {
     MetricDefinitionTexts,
     PublishedFigureTexts,
     UsageMetricsResolver,
+    UsageChangeResolver,
     PublishedFigureResolver,
     ServiceFigureResolver,
     UsageEntryResolver,
