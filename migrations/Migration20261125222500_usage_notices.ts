@@ -9,7 +9,7 @@ const DEFINER = 'language plpgsql security definer set search_path from current'
 
 /**
  * Whoever writes usage or enrolments gives notice of it, so that every hub on this database tells those who wait for a
- * change. A notice names no record: months of a metric and service that were written to, days from which the enrolments
+ * change. A notice holds no value: months of a metric and service that were written to, days from which the enrolments
  * of a partner are others, and the instant from which `changed_at` marks what was rolled up. It comes with the commit.
  */
 export class Migration20261125222500_usage_notices extends Migration {

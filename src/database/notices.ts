@@ -51,8 +51,8 @@ export class ServerNotices implements Notices {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    clearTimeout(this.timer);
     await this.connecting;
+    clearTimeout(this.timer);
     const { client } = this;
     this.client = undefined;
     await client?.end();

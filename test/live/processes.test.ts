@@ -1,23 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { newEnrolment, newKey, newPartner, newService, send } from '../partners/records.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
-import { Subscribers, type Told, until } from './support.ts';
+import { recordOfUse, Subscribers, type Told, until } from './support.ts';
 
 const CHANGED = 'subscription { usageMetricsChanged { period { from } isComplete } }';
 const LISTENING = `select pid, application_name from pg_stat_activity
   where datname = current_database() and application_name = 'mutualhub notices'`;
-
-/** Records whose use the public sees, because they are made up. */
-async function record(hub: TestHub): Promise<(occurredOn: string) => Promise<unknown>> {
-  const partner = await newPartner(hub, { provenance: 'SYNTHETIC' });
-  const service = await newService(hub, 'OTHER', { provenance: 'SYNTHETIC' });
-  await newEnrolment(hub, partner, service, '2024-01-01');
-  return (occurredOn) => {
-    const entry = { partner: partner.id, service: service.id, metric: 'OTHER_SERVICE_UNITS', quantity: '1' };
-    const entries = [{ ...entry, occurredOn, externalReference: newKey() }];
-    return send(hub, 'reportUsage', { source: 'tool', entries });
-  };
-}
 
 const holds = (told: Told, from: string): boolean => told.events.some(({ period }) => period.from === from);
 
@@ -41,7 +28,7 @@ test('a hub that stops ends its subscriptions, and leaves nothing behind', async
     hub = await startTestHub('demonstration');
     second = await startTestHub('demonstration', { beside: hub });
     there = await Subscribers.of(second);
-    report = await record(hub);
+    report = await recordOfUse(hub);
   });
   afterEach(() => there.close());
   afterAll(async () => {

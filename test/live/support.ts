@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { type Client, createClient, type FormattedExecutionResult } from 'graphql-ws';
+import { newEnrolment, newKey, newPartner, newService, send } from '../partners/records.ts';
 import type { TestHub } from '../support/hub.ts';
 
 /** Longest that a test waits for something that must come. */
@@ -13,7 +14,8 @@ export interface Told {
   /** Errors of events, and those that refused the subscription. */
   errors: readonly { message: string; extensions?: Record<string, unknown> }[];
   isOver: boolean;
-  end(): void;
+  /** Resolves when the hub knows. */
+  end(): Promise<void>;
 }
 
 /** Clients that subscribe at a hub over its WebSocket. */
@@ -41,7 +43,7 @@ export class Subscribers {
       ...(token ? { connectionParams: { authorization: `Bearer ${token}` } } : {}),
     });
     this.clients.push(client);
-    const told: Told = { events: [], errors: [], isOver: false, end: () => undefined };
+    const told: Told = { events: [], errors: [], isOver: false, end: async () => undefined };
     this.open.add(told);
     const over = (): void => {
       told.isOver = true;
@@ -61,9 +63,10 @@ export class Subscribers {
         complete: over,
       },
     );
-    told.end = () => {
+    told.end = async () => {
       over();
       unsubscribe();
+      await until(() => this.hub.live.size === this.open.size);
     };
     await until(() => told.isOver || told.errors.length > 0 || this.hub.live.size === this.open.size);
     return told;
@@ -82,4 +85,16 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
     if (Date.now() > end) throw new Error(`This has not come about: ${condition}`);
     await setTimeout(20);
   }
+}
+
+/** A partner and a service whose use the public sees, because they are made up; gives what reports some on a day. */
+export async function recordOfUse(hub: TestHub): Promise<(occurredOn: string) => Promise<unknown>> {
+  const partner = await newPartner(hub, { provenance: 'SYNTHETIC' });
+  const service = await newService(hub, 'OTHER', { provenance: 'SYNTHETIC' });
+  await newEnrolment(hub, partner, service, '2024-01-01');
+  return (occurredOn) => {
+    const entry = { partner: partner.id, service: service.id, metric: 'OTHER_SERVICE_UNITS', quantity: '1' };
+    const entries = [{ ...entry, occurredOn, externalReference: newKey() }];
+    return send(hub, 'reportUsage', { source: 'tool', entries });
+  };
 }

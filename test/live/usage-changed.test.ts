@@ -58,7 +58,7 @@ async function reported(partner: { id: string }, change: object = {}): Promise<v
   const watcher = await begin({ partners: [partner.id] }, (await adminTool()).token);
   await report(partner, change);
   await until(() => watcher.events.length > 0);
-  watcher.end();
+  await watcher.end();
 }
 let admin: { token: string } | undefined;
 async function adminTool(): Promise<{ token: string }> {
@@ -232,8 +232,8 @@ test('nothing is left of subscriptions that have ended', async () => {
   const first = await begin();
   await begin({ services: [service.id] });
   expect(hub.live.size).toBe(2);
-  first.end();
-  await until(() => hub.live.size === 1);
+  await first.end();
+  expect(hub.live.size).toBe(1);
   await subscribers.close();
   expect(hub.live.size).toBe(0);
 });
