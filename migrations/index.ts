@@ -9,7 +9,9 @@ import { Migration20261122204100_leaving_rules } from './Migration20261122204100
 import { Migration20261122204200_identity_rules } from './Migration20261122204200_identity_rules.ts';
 import { Migration20261125222000_rollups } from './Migration20261125222000_rollups.ts';
 import { Migration20261125222100_rollup_rules } from './Migration20261125222100_rollup_rules.ts';
+import { Migration20261125222500_usage_notices } from './Migration20261125222500_usage_notices.ts';
 import { Migration20261125223007_definitions } from './Migration20261125223007_definitions.ts';
+import { Migration20261125230406_releases } from './Migration20261125230406_releases.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -24,5 +26,7 @@ export const migrations = [
   { name: 'Migration20261122204200_identity_rules', class: Migration20261122204200_identity_rules },
   { name: 'Migration20261125222000_rollups', class: Migration20261125222000_rollups },
   { name: 'Migration20261125222100_rollup_rules', class: Migration20261125222100_rollup_rules },
+  { name: 'Migration20261125222500_usage_notices', class: Migration20261125222500_usage_notices },
   { name: 'Migration20261125223007_definitions', class: Migration20261125223007_definitions },
+  { name: 'Migration20261125230406_releases', class: Migration20261125230406_releases },
 ];

@@ -11,6 +11,7 @@ import { Authenticator } from './access/authenticator.ts';
 import { type OidcOptions, People } from './access/people.ts';
 import type { Clock } from './clock.ts';
 import { canceller } from './database/cancel.ts';
+import { EmbeddedNotices, ServerNotices } from './database/notices.ts';
 import { isEmbedded, openOrm } from './database/orm.ts';
 import { UnitOfWork } from './database/unit-of-work.ts';
 import { entities } from './entities.ts';
@@ -39,6 +40,7 @@ import {
   TokenService,
 } from './identity/index.ts';
 import { createLimits, type LimitOptions, limitsRoom, RateLimitService } from './limits/index.ts';
+import { Live } from './live/index.ts';
 import {
   leavingUsage,
   metricsResolvers,
@@ -106,6 +108,8 @@ export interface HubOptions {
   logLevel: string;
   /** Whether read statements that come again are prepared on their connections. */
   prepared: boolean;
+  /** Where the database's notices are listened to, where that is not the address of the pool. */
+  listenUrl?: string | undefined;
   /** What principals are limited to; nothing without. */
   limits?: LimitOptions | undefined;
   /** Proxies before the hub whose word on the client's address is taken. */
@@ -119,6 +123,7 @@ export interface Hub {
   schema: GraphQLSchema;
   http: FastifyInstance;
   apollo: ApolloServer<HubContext>;
+  live: Live;
   close(): Promise<void>;
 }
 
@@ -199,21 +204,31 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
       service: isEmbedded(orm) ? undefined : new RateLimitService(unitOfWork),
       warn: (message) => http.log.warn(message),
     });
+  const pool = () => orm.em.getConnection().getNativeClient();
+  const url = orm.config.get('clientUrl') as string;
+  const reader = new Reader({
+    pool,
+    prepared: options.prepared,
+    // The embedded database has one session: there is no other one to end its statement from.
+    // A pooler's connections are not those that run the statements.
+    cancel: isEmbedded(orm) || !options.prepared ? undefined : canceller(url),
+  });
   const executor = readThroughSql(schema, {
     bindings: new Bindings(bindings, orm.getMetadata(), { holdsSynthetic: options.mode === 'demonstration' }),
-    reader: new Reader({
-      pool: () => orm.em.getConnection().getNativeClient(),
-      prepared: options.prepared,
-      // The embedded database has one session: there is no other one to end its statement from.
-      // A pooler's connections are not those that run the statements.
-      cancel:
-        isEmbedded(orm) || !options.prepared ? undefined : canceller(orm.config.get('clientUrl') as string),
-    }),
+    reader,
     resolverOf,
+  });
+  const live = new Live({
+    notices: isEmbedded(orm)
+      ? new EmbeddedNotices(pool)
+      : new ServerNotices(options.listenUrl ?? url, { warn: (message) => http.log.warn(message) }),
+    ask: (question, viewer) => reader.ask(question, viewer),
+    onTrouble: (error) => http.log.error(error),
   });
   const { http, apollo } = await createServer({
     schema,
     executor,
+    live,
     authenticator,
     readiness: () => readiness(orm),
     records: new PartnerRecords(unitOfWork, clock),
@@ -227,7 +242,9 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     schema,
     http,
     apollo,
+    live,
     async close() {
+      await live.close();
       await http.close();
       await apollo.stop();
       await limits?.stop();

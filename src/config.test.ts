@@ -13,6 +13,7 @@ describe('without any setting', () => {
       mode: 'demonstration',
       dataDir: '.data',
       databaseUrl: undefined,
+      listenUrl: undefined,
       adminToken: undefined,
     });
   });

@@ -10,6 +10,8 @@ export interface Config {
   dataDir: string;
   /** None: the embedded database. */
   databaseUrl: string | undefined;
+  /** Where the database's notices are listened to; the same address without. */
+  listenUrl: string | undefined;
   poolSize: number;
   /** Whether read statements that come again are prepared on their connections. */
   prepared: boolean;
@@ -78,19 +80,23 @@ function secureUrl() {
   }, 'must be an https:// address (http:// on localhost alone)');
 }
 
-const schema = z.object({
-  PORT: wholeNumber(0, 65_535).default(4000),
-  HOST: z.string().min(1).default('localhost'),
-  HUB_MODE: z.enum(['demonstration', 'operation']).optional(),
-  HUB_DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_URL: z
+function databaseUrl() {
+  return z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
     .refine(
       URL.canParse,
       'is no address: write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with special characters percent-encoded',
-    )
-    .optional(),
+    );
+}
+
+const schema = z.object({
+  PORT: wholeNumber(0, 65_535).default(4000),
+  HOST: z.string().min(1).default('localhost'),
+  HUB_MODE: z.enum(['demonstration', 'operation']).optional(),
+  HUB_DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: databaseUrl().optional(),
+  HUB_LISTEN_URL: databaseUrl().optional(),
   // One connection holds the lock of a start; a pool of one is the embedded database alone.
   HUB_DB_POOL: wholeNumber(2, 200).default(10),
   DB_PREPARED: z.enum(['on', 'off']).default('on'),
@@ -146,6 +152,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mode,
     dataDir: values.HUB_DATA_DIR,
     databaseUrl: values.DATABASE_URL,
+    listenUrl: values.HUB_LISTEN_URL,
     poolSize: values.HUB_DB_POOL,
     prepared: values.DB_PREPARED === 'on',
     statementSeconds: values.HUB_DB_STATEMENT_SECONDS,

@@ -119,6 +119,7 @@ export async function startHub(
       oidc: config.oidc,
       mode: config.mode,
       logLevel: config.logLevel,
+      listenUrl: config.listenUrl,
       limits: { rates: config.rateLimits, sockets: config.sockets },
       proxies: config.proxies,
       // The embedded database has one session, whose prepared statements outlive a connection.

@@ -24,6 +24,8 @@ export function buildHubSchema(options: {
       mustHold(context.viewer, needed);
       return true;
     },
+    // Asked for by the library, and not used: events come from the database, through the context.
+    pubSub: { publish: noPubSub, subscribe: noPubSub },
     container: {
       get(type: ClassType) {
         const instance = options.instances.get(type) ?? plain.get(type);
@@ -34,6 +36,10 @@ export function buildHubSchema(options: {
       },
     },
   });
+}
+
+function noPubSub(): never {
+  throw new Error('A subscription names its topic with `subscribe`');
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Authenticator } from '../access/authenticator.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
 import type { Limits } from '../limits/index.ts';
+import type { Live } from '../live/index.ts';
 import { type Executor, stringifyResult } from '../read/index.ts';
 import { refuseInOneShape } from './errors.ts';
 import { routeGraphiql } from './graphiql.ts';
@@ -25,7 +26,9 @@ import { websocketHandler } from './websocket.ts';
 export interface ServerParts {
   schema: GraphQLSchema;
   /** Runs validated operations. */
-  executor: Pick<Executor, 'execute'>;
+  executor: Pick<Executor, 'execute' | 'subscribe'>;
+  /** What has changed, for who subscribes to it. */
+  live: Pick<Live, 'changes'>;
   authenticator: Authenticator;
   /** Whether the database answers and its migrations are current; the reason when not. */
   readiness: Readiness;

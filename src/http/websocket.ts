@@ -1,12 +1,12 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import {
   type DocumentNode,
+  type ExecutionArgs,
   type ExecutionResult,
   GraphQLError,
   getOperationAST,
   getVariableValues,
   parse,
-  subscribe,
   validate,
 } from 'graphql';
 import { CloseCode } from 'graphql-ws';
@@ -18,6 +18,7 @@ import { RateLimitedError, UnauthenticatedError } from '../errors.ts';
 import type { HubContext } from '../graphql/context.ts';
 import { type DefectLog, formatError } from '../graphql/errors.ts';
 import { preferredLanguage } from '../graphql/language.ts';
+import type { OperationRequest } from '../read/index.ts';
 import { documentTooLong, LONGEST_DOCUMENT, MOST_RUNNING, MOST_TOKENS } from './limits.ts';
 import { whenGone } from './request-context.ts';
 import type { ServerParts } from './server.ts';
@@ -33,6 +34,8 @@ interface Extra {
   socket: Closable;
 }
 
+type SubscribeResult = AsyncIterableIterator<ExecutionResult> | ExecutionResult;
+
 /** Close code of a socket that is one too many; clients of the protocol do not try again by themselves. */
 const TOO_MANY = 4429;
 
@@ -42,8 +45,9 @@ export function websocketHandler(
     schema,
     authenticator,
     executor,
+    live,
     limits,
-  }: Pick<ServerParts, 'schema' | 'authenticator' | 'executor' | 'limits'>,
+  }: Pick<ServerParts, 'schema' | 'authenticator' | 'executor' | 'live' | 'limits'>,
   log: DefectLog,
 ): ReturnType<typeof makeHandler> {
   const documents = new LRUCache<string, DocumentNode>({
@@ -122,11 +126,17 @@ export function websocketHandler(
       const document = documents.get(query) ?? checked(query);
       if (!('kind' in document)) return document;
       documents.set(query, document);
+      const again = (): Promise<Viewer> => authenticator.viewer(authorization(connection.connectionParams));
       const contextValue: HubContext = {
         viewer,
         meter,
         language: preferredLanguage(request.headers['accept-language']),
         onGone: (listener) => whenGone(socket, socket.readyState > OPEN, listener),
+        changes: (topic, scope) => live.changes(topic, scope, again),
+        forEvent: async () => {
+          const now = await again();
+          return { ...contextValue, viewer: now, meter: limits?.rate?.begin(now, request.ip) };
+        },
       };
       const operation = getOperationAST(document, operationName);
       const { errors: refused } = getVariableValues(
@@ -140,20 +150,24 @@ export function websocketHandler(
       if (refused) return refused.map((error) => coded(error, ApolloServerErrorCode.BAD_USER_INPUT));
       return { schema, document, contextValue, variableValues: variables, operationName };
     },
-    execute: async ({ document, operationName, variableValues, contextValue }) =>
-      formatted(
-        (await executor.execute({
-          document,
-          operationName,
-          variables: variableValues as Record<string, unknown>,
-          context: contextValue as HubContext,
-        })) as ExecutionResult,
-      ),
-    subscribe: async (args) => {
-      const result = await subscribe(args);
-      return Symbol.asyncIterator in result ? result : formatted(result);
-    },
+    execute: async (args) => (await executor.execute(requestOf(args))) as ExecutionResult,
+    subscribe: async (args) => (await executor.subscribe(requestOf(args))) as SubscribeResult,
+    onNext: (_connection, _id, _payload, _args, result) => formatted(result),
   });
+}
+
+function requestOf({
+  document,
+  operationName,
+  variableValues,
+  contextValue,
+}: ExecutionArgs): OperationRequest {
+  return {
+    document,
+    operationName,
+    variables: variableValues as Record<string, unknown>,
+    context: contextValue as HubContext,
+  };
 }
 
 /** The token, under whichever spelling of the header a client's parameters use. */

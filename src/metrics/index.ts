@@ -8,6 +8,7 @@ import {
   PublishedFigureTexts,
   ServiceFigureResolver,
 } from './metric.resolver.ts';
+import { UsageChangeResolver } from './usage-change.resolver.ts';
 import {
   EnrolmentUsageResolver,
   PartnerUsageResolver,
@@ -54,6 +55,7 @@ export const metricsRoom = {
     ...metricsResolvers,
     UsesNoneResolver,
     EntriesOfRowResolver,
+    UsageChangeResolver,
     ServiceFigureResolver,
     UsageEntryResolver,
     PartnerUsageResolver,

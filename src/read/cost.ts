@@ -4,6 +4,9 @@ import type { PlannedField } from './plan.ts';
 const MUTATION_POINTS = 10;
 const ITEMS_A_POINT = 10;
 
+/** Points with which a subscription begins; each of its events is charged like a question. */
+export const SUBSCRIPTION_POINTS = 10;
+
 /** What the mutations of an operation cost: 10 points each, and one for each 10 items begun in its lists. */
 export function mutationPoints(
   fields: readonly Pick<PlannedField, 'field' | 'args'>[],

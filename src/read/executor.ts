@@ -20,6 +20,7 @@ import { type Operation, Operations, type PlannedOperation } from './operations.
 import type { FieldRules, Plan, PlannedField, PlannedObject } from './plan.ts';
 import type { Reader, ReadRequest } from './reader.ts';
 import { Statements, statementOf } from './statement.ts';
+import { Subscriptions } from './subscriptions.ts';
 import type { ReadNode } from './tree.ts';
 import { Writer } from './write.ts';
 
@@ -29,6 +30,8 @@ export interface ReadContext extends ReadRequest {
   fieldByField?: boolean | undefined;
   /** Charges the operation to its principal, before any SQL; nothing is charged without. */
   meter?: Meter | undefined;
+  /** What the event of a subscription runs with: its reader looked up again, and its own charge. */
+  forEvent?: (() => Promise<ReadContext>) | undefined;
   /** Told how the operation ran, and why not whole. */
   onExecution?: ((way: Execution) => void) | undefined;
 }
@@ -44,7 +47,8 @@ export interface OperationRequest {
   context: ReadContext;
 }
 
-type Result = ExecutionResult<Record<string, unknown> | JsonText>;
+/** What an operation gave; its data may be {@link JsonText}. */
+export type Result = ExecutionResult<Record<string, unknown> | JsonText>;
 
 /** The result of an operation that is done with; `why` it did not run whole. */
 type Outcome = { why?: undefined; result: Result } | { why: string; result?: Result };
@@ -55,6 +59,7 @@ type Outcome = { why?: undefined; result: Result } | { why: string; result?: Res
  */
 export class Executor {
   private readonly operations: Operations;
+  private readonly subscriptions: Subscriptions;
   private readonly statements = new Statements();
   private readonly whole = new Writer(false);
 
@@ -64,6 +69,12 @@ export class Executor {
     private readonly reader: Reader,
   ) {
     this.operations = new Operations(schema, rules);
+    this.subscriptions = new Subscriptions(schema, this.operations);
+  }
+
+  /** Begins a subscription: its results, one for each event, or the errors that refuse it. */
+  subscribe(request: OperationRequest): Promise<AsyncIterableIterator<Result> | Result> {
+    return this.subscriptions.begin(request);
   }
 
   /** The result of an operation; its data may be {@link JsonText}. */
@@ -92,9 +103,12 @@ export class Executor {
     const operation = this.operations.find(document, operationName);
     if (!operation) return { why: 'the operation is not named' };
     if (operation.refused) return refused(operation.refused, operation);
-    if (operation.node.operation === OperationTypeNode.SUBSCRIPTION && !this.schema.getSubscriptionType()) {
+    if (operation.node.operation === OperationTypeNode.SUBSCRIPTION) {
       return refused(
-        new UserError('BAD_USER_INPUT', 'This hub has queries and mutations, and no subscriptions.'),
+        new UserError(
+          'SUBSCRIPTION_NEEDS_SOCKET',
+          'Subscriptions are answered over a WebSocket alone: connect to ws://…/graphql with the protocol graphql-transport-ws.',
+        ),
         operation,
       );
     }

@@ -2,7 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { Viewer } from '../access/viewer.ts';
 import { QueryTimeoutError, UserError } from '../errors.ts';
 import { Prepared } from './prepared.ts';
-import type { Statement } from './statement.ts';
+import { Parameters, type Sql } from './sql.ts';
+import { type Statement, Statements, statementOf } from './statement.ts';
 import { ABSENT } from './tree.ts';
 
 /** Something that wants to see the SQL of an operation: a test, a log. */
@@ -43,6 +44,7 @@ const QUERY_CANCELED = '57014';
 /** The one place that sends read SQL. */
 export class Reader {
   private readonly prepared: Prepared;
+  private readonly questions = new Statements();
 
   constructor(private readonly options: ReaderOptions) {
     this.prepared = new Prepared(options.prepared);
@@ -77,6 +79,15 @@ export class Reader {
       const wasCancelled = await cancellation.end();
       client.release(wasCancelled || this.prepared.isFull(client));
     }
+  }
+
+  /** What a question of the hub's own answers a viewer: one value, in JSON. */
+  async ask(question: Sql, viewer: Viewer): Promise<unknown> {
+    const parameters = new Parameters();
+    const text = parameters.text(question);
+    const write = statementOf(viewer, parameters, () => [{ sql: `coalesce(to_json(${text}), 'null')` }]);
+    const statement = this.questions.get(parameters.shape, write);
+    return JSON.parse((await this.text(statement, parameters.values, { viewer })).text);
   }
 
   /** Ends a connection's statement when nobody waits for it any more; `end` waits until that is over. */

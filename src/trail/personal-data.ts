@@ -121,9 +121,11 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   rate_limit_use: words('minute spent hub'),
   recognition: words('partner_id id site_id authority_id sector_id valid_from valid_until provenance'),
   release: words('metric_key month released_at'),
-  released_cell: words(`id audience_id metric_key granularity first_day table_name service_id sector_id size_band
+  released_cell:
+    words(`id audience_id metric_key granularity first_day table_name service_id sector_id size_band
     region_code province_code authority_id status value`),
-  released_fact: words(`id metric_key month since partner_id service_id sector_id size_band region_code province_code
+  released_fact:
+    words(`id metric_key month since partner_id service_id sector_id size_band region_code province_code
     authority_id audiences quantity`),
   role_grant: words(
     'id client_id account_id role partner_id service_id provider_id federation_id authority_id granted_at valid_until',

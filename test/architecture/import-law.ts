@@ -32,6 +32,8 @@ const CLOCK = /^src\/clock\.ts$/;
 const DATABASE = /^src\/database\//;
 const ACCESS = /^src\/access\//;
 const READ = /^src\/read\/index\.ts$/;
+/** Changes on their way to who waits for them. */
+const LIVE = /^src\/live\/index\.ts$/;
 const GRAPHQL = /^src\/graphql\//;
 /** The bounded cache. */
 const LRU = /^lru-cache$/;
@@ -86,6 +88,8 @@ export const LAW: readonly Rule[] = [
       DATABASE,
       ACCESS,
       READ,
+      // A resolver names its topic to who sends the operation.
+      typeOf(LIVE),
       /^graphql$/,
       TYPE_GRAPHQL,
       /^dataloader$/,
@@ -102,8 +106,9 @@ export const LAW: readonly Rule[] = [
       GRAPHQL,
       READ,
       LRU,
-      // A request and a socket are counted where they arrive.
+      // A request and a socket are counted where they arrive, and what has changed goes out over the socket.
       typeOf(/^src\/limits\/index\.ts$/),
+      typeOf(LIVE),
       /^graphql(-ws(\/|$)|$)/,
       /^(@?fastify|@apollo|@as-integrations)/,
     ],
@@ -142,7 +147,7 @@ export const LAW: readonly Rule[] = [
       /\.policy\.ts$/,
       typeOf(/^src\/database\/row-security\.ts$/),
       typeOf(/^src\/access\/viewer\.ts$/),
-      own(/\/(metric-(definition|dimensions|sql)|[a-z-]+\.read)\.ts$/),
+      own(/\/(metric-(definition|dimensions|sql)|usage-change|[a-z-]+\.read)\.ts$/),
       // The orders that a client may ask for, and the outcome of the mutation that is read back.
       (of) => own(/\.(inputs|service)\.ts$/)(of) && of.typeOnly,
     ],
@@ -178,6 +183,8 @@ export const LAW: readonly Rule[] = [
   { files: DOOR, may: [READ, ownRoom] },
   // Run by the start, not by its room: it writes the code lists that every hub has, metrics among them.
   { files: /^src\/reference\/install-reference\.ts$/, may: [ownRoom, typeOf(ORM), DATABASE, ENTITY, METRIC] },
+  // A topic is a declaration: how a room's changes are read, merged and asked about.
+  { files: /\.topic\.ts$/, may: [typeOf(LIVE), ownRoom] },
   // Small parts of one room: pure rules, dimensions, fragments of SQL.
   {
     files: /^src\/(reference|partners|federations|services|metrics|trail|identity)\//,
@@ -186,6 +193,12 @@ export const LAW: readonly Rule[] = [
 
   // It stands below the resolvers' rooms, with the viewer's: it counts what principals ask for, whatever that is.
   { files: /^src\/limits\//, may: [ERRORS, CLOCK, ownRoom, ACCESS, LRU] },
+
+  // Whatever it is that changes: notices come from the database, and who sees them is asked through what it is given.
+  {
+    files: /^src\/live\//,
+    may: [ERRORS, ownRoom, typeOf(ACCESS), typeOf(/^src\/database\/notices\.ts$/), typeOf(READ)],
+  },
 
   // The top: nobody imports the composition root but the start, the commands and the tests.
   { files: /^src\/entities\.ts$/, may: [ENTITY, DATABASE] },
@@ -198,7 +211,7 @@ export const LAW: readonly Rule[] = [
       ORM,
       /^migrations\/index\.ts$/,
       /^src\/(entities|clock|errors)\.ts$/,
-      /^src\/(access|database|graphql|http|read)\//,
+      /^src\/(access|database|graphql|http|read|live)\//,
       DOOR,
       /\.resolver\.ts$/,
     ],

@@ -41,6 +41,7 @@ describe('the import law', () => {
     ['src/services/energy/fake.service.ts', `export { x } from '../../partners/partner.service.ts';`],
     ['src/graphql/fake.ts', `import { PartnerType } from '../partners/index.ts';`],
     ['src/database/fake.ts', `import type { Viewer } from '../access/viewer.ts';`],
+    ['src/live/fake.ts', `import type { MetricKey } from '../metrics/index.ts';`],
     ['src/read/fake.ts', `const late = await import('../graphql/pages.ts');`],
     ['src/http/fake.ts', `type Late = import('../app.ts').Hub;`],
     ['seeds/fake.seeder.ts', `import { PartnerResolver } from '../src/partners/partner.resolver.ts';`],
@@ -93,6 +94,7 @@ describe('who touches what', () => {
     // In src/http/ it is a GraphQL query.
     expect(using('query').filter((path) => !path.startsWith('src/http/'))).toEqual([
       'src/database/cancel.ts',
+      'src/database/notices.ts',
       'src/read/reader.ts',
     ]);
     expect([
@@ -123,11 +125,12 @@ describe('who touches what', () => {
     expect(unseen.filter((path) => !exempt.test(path) && !saying.includes(path))).toEqual([]);
   });
 
-  test('only the reader knows the driver, and only its worker the embedded database', () => {
+  test('only the reader and what listens know the driver, and only its worker the embedded database', () => {
     const importing = (pattern: RegExp): string[] =>
       paths(files.filter((file) => file.imports.some((of) => pattern.test(of.target))));
     expect(importing(/^pg$/)).toEqual([
       'src/database/cancel.ts',
+      'src/database/notices.ts',
       'src/read/prepared.ts',
       'src/read/reader.ts',
     ]);

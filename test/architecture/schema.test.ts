@@ -42,8 +42,10 @@ function membersOf(of: GraphQLSchema): Member[] {
   );
   return types.flatMap((type): Member[] => {
     // The three roots say what they are by their names.
-    const own = type === of.getQueryType() || type === of.getMutationType();
-    const members: Member[] = own ? [] : [{ path: type.name, description: type.description }];
+    const isRoot = [of.getQueryType(), of.getMutationType(), of.getSubscriptionType()].includes(
+      type as GraphQLObjectType,
+    );
+    const members: Member[] = isRoot ? [] : [{ path: type.name, description: type.description }];
     if (isEnumType(type)) {
       for (const value of type.getValues()) members.push({ ...value, path: `${type.name}.${value.name}` });
     }

@@ -104,9 +104,12 @@ describe('POST /graphql', () => {
     expect(await post({ query, variables: { size: 'two' } })).toMatchObject(refused(400, 'BAD_USER_INPUT'));
   });
 
-  test('says that there are no subscriptions', async () => {
-    const { status, body } = await post({ query: 'subscription { __typename }' });
-    expect({ status, code: body.errors[0].extensions.code }).toEqual({ status: 400, code: 'BAD_USER_INPUT' });
+  test('says that subscriptions need a socket', async () => {
+    const { status, body } = await post({ query: 'subscription { usageMetricsChanged { at } }' });
+    expect({ status, code: body.errors[0].extensions.code }).toEqual({
+      status: 400,
+      code: 'SUBSCRIPTION_NEEDS_SOCKET',
+    });
   });
 
   test('never shows a stack or where the code stands', async () => {

@@ -33,8 +33,8 @@ function noteMembers(reached: Set<string>, type: GraphQLInputType, value: unknow
   }
 }
 
-/** Object types that only answers to mutations have. */
-const WRITES = /^Mutation$|Payload$|^UserError$|^UsageEntryResult$/;
+/** Object types that only answers to mutations and subscriptions have. */
+const WRITES = /^Mutation$|^Subscription$|Payload$|^UserError$|^UsageEntryResult$|^UsageMetricsChange$/;
 
 /** Object types of which the demonstration holds nothing that its readers see; the tests of access read them. */
 const NOT_SHOWN = /^(DataSharingAgreement(Connection|Edge)?|RateLimit)$/;

@@ -12,6 +12,7 @@ import type { Clock } from '../../src/clock.ts';
 import { startEmbeddedDatabase } from '../../src/database/embedded.ts';
 import { Language } from '../../src/graphql/language.ts';
 import type { LimitOptions } from '../../src/limits/index.ts';
+import type { Live } from '../../src/live/index.ts';
 import { type Execution, JsonText } from '../../src/read/index.ts';
 
 export const ADMIN_TOKEN = 'a-token-for-tests-only-4Zk2PqW9';
@@ -48,6 +49,8 @@ export interface TestHub {
   /** Sends SQL past the API, to look at the database or to break a rule on purpose. */
   sql<Row extends object = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
   http: FastifyInstance;
+  /** What subscriptions are told through. */
+  live: Live;
   schema: GraphQLSchema;
   orm: MikroORM;
   /** How its database is reached. */
@@ -126,6 +129,7 @@ export async function startTestHub(
       }
     },
     http: hub.http,
+    live: hub.live,
     schema: hub.schema,
     orm,
     database,
