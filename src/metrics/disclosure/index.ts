@@ -20,6 +20,7 @@ export {
 export { type Cell, decideReleases, type Fact, type Release, type Releases } from './release.ts';
 export {
   type Additivity,
+  type DecidedCell,
   type LatticeFact,
   type MonthToRelease,
   type ReleasedCell,

@@ -23,6 +23,8 @@ export interface LatticeFact extends Fact {
    * reported or taken back late counts only in quarters and years that are released afterwards.
    */
   since?: number | undefined;
+  /** Whether it belongs to the audience that a release is for. */
+  isMember?: boolean | undefined;
 }
 
 /** A cell with what became of it. */
@@ -32,14 +34,22 @@ export interface ReleasedCell extends CellKey {
   value: bigint;
 }
 
+/** A cell of the lattice, and what became of it. */
+export type DecidedCell = CellKey & { release: Release };
+
 export interface MonthToRelease {
   additivity: Additivity;
   /** The month that is over, in months since the year 0. */
   month: number;
   /** All facts of one metric, of the month's calendar year. */
   facts: readonly LatticeFact[];
-  /** Every cell of the same metric that was decided on before in that year, whatever became of it. */
-  earlier: readonly (CellKey & { release: Release })[];
+  /** Every cell of the same metric over all facts that was decided on before in that year, whatever became of it. */
+  earlier: readonly DecidedCell[];
+  /**
+   * For a release of cells over an audience's facts alone: those decided on before. What is released over all facts, in
+   * the same month too, stands: an audience may subtract the one from the other.
+   */
+  audience?: { earlier: readonly DecidedCell[] } | undefined;
   rule?: DisclosureRule;
 }
 
@@ -58,46 +68,57 @@ export function releaseMonth(of: MonthToRelease): ReleasedCell[] {
   const periods = periodsEndingWith(of.month);
   if (of.additivity === 'STOCK') return releaseStock(of, periods);
   if (of.additivity === 'DISTINCT_PARTNERS') return periods.flatMap((period) => releaseDistinct(of, period));
-  const { facts, rule = DEFAULT_DISCLOSURE_RULE } = of;
-  const candidates = periods.flatMap((period) => sumCells(facts, period));
-  const before = cellsOf(facts, of.earlier);
-  const releases = decideReleases({
-    facts,
-    given: before.filter(({ release }) => release === 'OK'),
-    protect: before.filter(({ release }) => release !== 'OK'),
-    candidates,
-    rule,
-  });
-  return decided(candidates, releases);
+  const { facts } = of;
+  const candidates = periods.flatMap((period) => sumCells(facts, period, Boolean(of.audience)));
+  return decided(of, facts, candidates, [
+    ...cellsOf(facts, of.earlier, false),
+    ...cellsOf(facts, of.audience?.earlier ?? [], true),
+  ]);
 }
 
 function releaseStock(of: MonthToRelease, periods: readonly LatticePeriod[]): ReleasedCell[] {
-  const { month, rule = DEFAULT_DISCLOSURE_RULE } = of;
+  const { month } = of;
   const facts = of.facts.filter((fact) => fact.month === month);
-  const candidates = sumCells(facts, { granularity: 'MONTH', lastMonth: month });
-  const releases = decideReleases({ facts, given: [], protect: [], candidates, rule });
+  const period = { granularity: 'MONTH', lastMonth: month } as const;
+  const ofMonth = of.earlier.filter((cell) => cell.granularity === 'MONTH' && cell.lastMonth === month);
+  const cells = decided(
+    of,
+    facts,
+    sumCells(facts, period, Boolean(of.audience)),
+    cellsOf(facts, ofMonth, false),
+  );
   // The level of a year is that of its last month: the same cell under another name.
-  return periods.flatMap((period) => decided(candidates, releases).map((cell) => ({ ...cell, ...period })));
+  return periods.flatMap((one) => cells.map((cell) => ({ ...cell, ...one })));
 }
 
 /**
  * Counts of a period are independent of those of others: a partner counts once in each. It is one unknown in the tables
- * without SERVICE, and one for each of its services in the others; with one service only, the two are the same.
+ * without SERVICE, and one for each of its services in the others; with one service only, the two are the same. To count
+ * while a member is an unknown of its own where a partner was one for a part of its use.
  */
 function releaseDistinct(of: MonthToRelease, period: LatticePeriod): ReleasedCell[] {
-  const { rule = DEFAULT_DISCLOSURE_RULE } = of;
   const rows = [...countedRows(of.facts, period)].filter(([index]) => of.facts[index]?.quantity !== 0n);
+  const factAt = (row: number): LatticeFact => of.facts[row] as LatticeFact;
   const services = new Map<string, Set<string | null>>();
-  for (const [index, { SERVICE }] of rows) {
-    const { partner } = of.facts[index] as LatticeFact;
+  for (const [row, { SERVICE }] of rows) {
+    const { partner } = factAt(row);
     services.set(partner, (services.get(partner) ?? new Set()).add(SERVICE));
+  }
+  const signOf = (row: number, table: LatticeTable): string => {
+    const { partner, values } = factAt(row);
+    const isOne = services.get(partner)?.size === 1 || !table.includes('SERVICE');
+    return JSON.stringify(isOne ? [partner] : [partner, values.SERVICE]);
+  };
+  const isPart = new Set<string>();
+  for (const table of [[], ['SERVICE']] satisfies LatticeTable[]) {
+    for (const [row] of rows) if (!factAt(row).isMember) isPart.add(signOf(row, table));
   }
   const facts: Fact[] = [];
   const indexOf = new Map<string, number>();
-  const factOf = (row: number, table: LatticeTable): number => {
-    const { partner, values, isKnown } = of.facts[row] as LatticeFact;
-    const isOne = services.get(partner)?.size === 1 || !table.includes('SERVICE');
-    const key = JSON.stringify(isOne ? [partner] : [partner, values.SERVICE]);
+  const factOf = (row: number, table: LatticeTable, ofMembers: boolean): number => {
+    const { partner, isKnown } = factAt(row);
+    const sign = signOf(row, table);
+    const key = ofMembers && isPart.has(sign) ? `${sign} as a member` : sign;
     const index = indexOf.get(key) ?? facts.length;
     indexOf.set(key, index);
     const before = facts[index];
@@ -110,18 +131,23 @@ function releaseDistinct(of: MonthToRelease, period: LatticePeriod): ReleasedCel
     };
     return index;
   };
-  const candidates = LATTICE_TABLES.flatMap((table) => {
-    const cells = groups(table, rows).map((group) => {
-      const counted = [...new Set(group.rows.map((row) => factOf(row, table)))];
-      return { ...period, table, values: group.values, facts: counted, value: BigInt(counted.length) };
-    });
-    return cells.sort(largestFirst);
-  });
-  return decided(candidates, decideReleases({ facts, given: [], protect: [], candidates, rule }));
+  const cells = (ofMembers: boolean): Candidate[] => {
+    const counted = rows.filter(([row]) => !ofMembers || factAt(row).isMember);
+    return LATTICE_TABLES.flatMap((table) =>
+      groups(table, counted)
+        .map((group) => {
+          const within = [...new Set(group.rows.map((row) => factOf(row, table, ofMembers)))];
+          return { ...period, table, values: group.values, facts: within, value: BigInt(within.length) };
+        })
+        .sort(largestFirst),
+    );
+  };
+  const candidates = cells(Boolean(of.audience));
+  return decided(of, facts, candidates, of.audience ? matched(cells(false), of.earlier) : []);
 }
 
-function sumCells(facts: readonly LatticeFact[], period: LatticePeriod): Candidate[] {
-  const rows = [...countedRows(facts, period)];
+function sumCells(facts: readonly LatticeFact[], period: LatticePeriod, ofMembers: boolean): Candidate[] {
+  const rows = [...countedRows(facts, period)].filter(([index]) => !ofMembers || facts[index]?.isMember);
   return LATTICE_TABLES.flatMap((table) =>
     groups(table, rows)
       .map(({ values, rows: within }) => {
@@ -147,25 +173,45 @@ function largestFirst(left: Candidate, right: Candidate): number {
   return right.facts.length - left.facts.length || keyOf(left).localeCompare(keyOf(right), 'en');
 }
 
+/** Cells that were decided on before, with their facts. */
+interface Before {
+  facts: readonly number[];
+  release: Release;
+}
+
 /** The facts of cells that were decided on before. */
-function cellsOf(
-  facts: readonly LatticeFact[],
-  keys: MonthToRelease['earlier'],
-): { facts: readonly number[]; release: Release }[] {
+function cellsOf(facts: readonly LatticeFact[], keys: readonly DecidedCell[], ofMembers: boolean): Before[] {
   const periods = new Map<string, LatticePeriod>();
   for (const { granularity, lastMonth } of keys) {
     periods.set(`${granularity} ${lastMonth}`, { granularity, lastMonth });
   }
-  const cells = new Map(
-    [...periods.values()].flatMap((period) => sumCells(facts, period)).map((cell) => [keyOf(cell), cell]),
+  return matched(
+    [...periods.values()].flatMap((period) => sumCells(facts, period, ofMembers)),
+    keys,
   );
-  return keys.map((key) => ({ facts: cells.get(keyOf(key))?.facts ?? [], release: key.release }));
+}
+
+function matched(cells: readonly Candidate[], keys: readonly DecidedCell[]): Before[] {
+  const byKey = new Map(cells.map((cell) => [keyOf(cell), cell]));
+  return keys.map((key) => ({ facts: byKey.get(keyOf(key))?.facts ?? [], release: key.release }));
 }
 
 function keyOf({ granularity, lastMonth, table, values }: CellKey): string {
   return JSON.stringify([granularity, lastMonth, table, values]);
 }
 
-function decided(candidates: readonly Candidate[], releases: readonly Release[]): ReleasedCell[] {
+function decided(
+  { rule = DEFAULT_DISCLOSURE_RULE }: MonthToRelease,
+  facts: readonly Fact[],
+  candidates: readonly Candidate[],
+  before: readonly Before[],
+): ReleasedCell[] {
+  const releases = decideReleases({
+    facts,
+    given: before.filter(({ release }) => release === 'OK'),
+    protect: before.filter(({ release }) => release !== 'OK'),
+    candidates,
+    rule,
+  });
   return candidates.map(({ facts: _, ...cell }, at) => ({ ...cell, release: releases[at] as Release }));
 }
