@@ -45,11 +45,16 @@ import {
   leavingUsage,
   metricsResolvers,
   metricsRoom,
+  ReleaseService,
+  type ReleaseTerms,
+  type RollupCheck,
+  rebuildRollups,
   registerMetrics,
   soundDefinitions,
   UsageEntryResolver,
   UsageService,
   usageWideMetrics,
+  verifyRollups,
 } from './metrics/index.ts';
 import { ClosingResolver } from './partners/closing.resolver.ts';
 import { ClosingService, PartnerService, partnersRoom } from './partners/index.ts';
@@ -135,7 +140,11 @@ export function composeSchema(
   /** Told when who may do what has changed. */
   onAccessChange: () => void = () => undefined,
 ): GraphQLSchema {
-  const definitions = new Map(metricDefinitions.map((definition) => [definition.key, definition]));
+  const metrics = {
+    definitions: new Map(metricDefinitions.map((definition) => [definition.key, definition])),
+    // What a demonstration shows is made up, and shown.
+    hasReleases: mode === 'operation',
+  };
   const instances = new Map<ClassType, object>([
     [ViewerResolver, new ViewerResolver(mode === 'demonstration')],
     [PartnerResolver, new PartnerResolver(new PartnerService(unitOfWork, recordMemberships))],
@@ -154,7 +163,7 @@ export function composeSchema(
     ],
     [AccountResolver, new AccountResolver(new AccountService(unitOfWork, clock, onAccessChange))],
     [RoleGrantResolver, new RoleGrantResolver(new RoleService(unitOfWork, clock, onAccessChange))],
-    ...metricsResolvers.map((Resolver): [ClassType, object] => [Resolver, new Resolver(definitions)]),
+    ...metricsResolvers.map((Resolver): [ClassType, object] => [Resolver, new Resolver(metrics)]),
   ]);
   return buildHubSchema({
     resolvers: [
@@ -252,6 +261,21 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     },
   };
 }
+
+/** What releases the cells of months that are over. */
+export function releasesOf(
+  orm: MikroORM,
+  terms: ReleaseTerms,
+  clock: Clock = () => new Date(),
+): ReleaseService {
+  return new ReleaseService(new UnitOfWork(orm), metricDefinitions, terms, clock);
+}
+
+/** Compares the rollups of usage with their entries; as the database's owner. */
+export const verifyUsageRollups = (orm: MikroORM): Promise<RollupCheck> => verifyRollups(orm.em.fork());
+
+/** Counts the rollups of usage from the entries anew; as the database's owner. */
+export const rebuildUsageRollups = (orm: MikroORM): Promise<void> => rebuildRollups(orm.em.fork());
 
 /** What erases records whose time is over. */
 export function retentionOf(orm: MikroORM, partnerYears: number, clock: Clock = () => new Date()): Retention {

@@ -1,10 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { composeSchema, openHubOrm, retentionOf } from './app.ts';
+import {
+  composeSchema,
+  openHubOrm,
+  rebuildUsageRollups,
+  releasesOf,
+  retentionOf,
+  verifyUsageRollups,
+} from './app.ts';
 import { readConfig } from './config.ts';
 import type { UnitOfWork } from './database/unit-of-work.ts';
 import { StartupError } from './errors.ts';
 import { printedSchema } from './graphql/schema.ts';
-import { rebuildRollups, verifyRollups } from './metrics/rollup.service.ts';
 import { orExit } from './process.ts';
 import { openDatabase, prepareDatabase } from './start.ts';
 
@@ -13,6 +19,7 @@ const USAGE = `npm run hub -- COMMAND
   migration NAME     write a migration from what changed in the entities since the last one
   verify-rollups     compare the rollups of usage with a recount of the entries, and say every difference
   rebuild-rollups    count the rollups of usage from the entries anew; reports wait meanwhile
+  release            release the cells of figures of months that are over; a running hub does it once a day
   retention          erase what has been kept for long enough, and say what; a running hub does it once a day
   migrations check   fail when the entities have changed without a migration
   schema print       write schema/schema.graphql
@@ -69,7 +76,7 @@ const commands: Record<string, (argument: string | undefined) => Promise<void>> 
     withOrm(async (orm) => {
       await mustBeUpToDate(orm);
       console.log('Recounting the entries …');
-      const { differences, rows } = await verifyRollups(orm.em.fork());
+      const { differences, rows } = await verifyUsageRollups(orm);
       for (const { rollup, key, held, counted } of differences) {
         console.log(
           `${rollup} ${JSON.stringify(key)}: holds ${JSON.stringify(held)}, the entries say ${JSON.stringify(counted)}`,
@@ -86,8 +93,20 @@ const commands: Record<string, (argument: string | undefined) => Promise<void>> 
     withOrm(async (orm) => {
       await mustBeUpToDate(orm);
       console.log('Counting the rollups anew; reports wait meanwhile …');
-      await rebuildRollups(orm.em.fork());
+      await rebuildUsageRollups(orm);
       console.log('Done.');
+    }),
+  release: () =>
+    withOrm(async (orm) => {
+      await mustBeUpToDate(orm);
+      const { mode, release } = readConfig();
+      if (mode === 'demonstration') {
+        throw new StartupError(
+          'A demonstration shows its synthetic records to everybody and releases no cells.',
+        );
+      }
+      const months = await releasesOf(orm, release).run(console.log);
+      if (months === 0) console.log('Nothing is due.');
     }),
   retention: () =>
     withOrm(async (orm) => {

@@ -19,6 +19,8 @@ export interface Config {
   statementSeconds: number;
   /** Years after which a partner that left is made anonymous. */
   retentionYears: number;
+  /** When cells of figures are released to those who do not see the records, and by which rule. */
+  release: { rule: { threshold: number; dominance: { n: number; share: number } }; afterDays: number };
   /** Points a minute by role; none: no limit. */
   rateLimits: Rates | undefined;
   /** Most open sockets of one principal. */
@@ -102,6 +104,16 @@ const schema = z.object({
   DB_PREPARED: z.enum(['on', 'off']).default('on'),
   HUB_DB_STATEMENT_SECONDS: wholeNumber(1, 3_600).default(15),
   HUB_RETENTION_YEARS: wholeNumber(0, 100).default(7),
+  HUB_DISCLOSURE_THRESHOLD: wholeNumber(3, 100).default(4),
+  HUB_DISCLOSURE_DOMINANCE: z
+    .string()
+    .regex(/^[1-9]:([1-9][0-9]|100)$/, 'must be N:PERCENT, such as 2:85')
+    .default('2:85')
+    .transform((text) => {
+      const [n, percent] = text.split(':').map(Number) as [number, number];
+      return { n, share: percent / 100 };
+    }),
+  HUB_RELEASE_AFTER_DAYS: wholeNumber(0, 365).default(10),
   HUB_ADMIN_TOKEN: z.string().min(1).regex(/^\S+$/, 'must have no spaces').optional(),
   HUB_RATE_LIMITS: z.string().transform(rates).default({ rates: DEFAULT_RATES }),
   HUB_SOCKETS: wholeNumber(1, 10_000).default(20),
@@ -158,6 +170,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     statementSeconds: values.HUB_DB_STATEMENT_SECONDS,
     retentionYears: values.HUB_RETENTION_YEARS,
     adminToken: values.HUB_ADMIN_TOKEN,
+    release: {
+      rule: { threshold: values.HUB_DISCLOSURE_THRESHOLD, dominance: values.HUB_DISCLOSURE_DOMINANCE },
+      afterDays: values.HUB_RELEASE_AFTER_DAYS,
+    },
     rateLimits: values.HUB_RATE_LIMITS.rates,
     sockets: values.HUB_SOCKETS,
     proxies: values.HUB_TRUST_PROXY,

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { seedDemonstration } from '../seeds/index.ts';
 import { loadAdminToken } from './access/admin-token.ts';
-import { createHub, type Hub, metricDefinitions, openHubOrm, retentionOf } from './app.ts';
+import { createHub, type Hub, metricDefinitions, openHubOrm, releasesOf, retentionOf } from './app.ts';
 import type { Config } from './config.ts';
 import { daily } from './daily.ts';
 import { startEmbeddedDatabase } from './database/embedded.ts';
@@ -138,6 +138,17 @@ export async function startHub(
         (error) => hub.http.log.error(error),
       ),
     );
+    if (config.mode === 'operation') {
+      const releases = releasesOf(orm, config.release);
+      cleanUp.push(
+        daily(
+          async () => {
+            await releases.run(say);
+          },
+          (error) => hub.http.log.error(error),
+        ),
+      );
+    }
     const { port } = hub.http.server.address() as AddressInfo;
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     const state = await orm.em.fork().findOneOrFail(HubState, { id: 1 });

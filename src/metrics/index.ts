@@ -16,6 +16,7 @@ import {
   UsageEntryResolver,
 } from './usage-entry.resolver.ts';
 import {
+  AuthorityUsageMetricsResolver,
   EntriesOfRowResolver,
   FederationUsageMetricsResolver,
   PartnerUsageMetricsResolver,
@@ -29,6 +30,8 @@ export { soundDefinitions } from './definition-rules.ts';
 export { leavingUsage } from './leaving.service.ts';
 export { registerMetrics } from './metric.type.ts';
 export type { MetricDefinitionInit } from './metric-definition.ts';
+export { ReleaseService, type ReleaseTerms } from './release.service.ts';
+export { type RollupCheck, rebuildRollups, verifyRollups } from './rollup.service.ts';
 export { UsageService } from './usage.service.ts';
 export { PublishedFigureResolver, UsageEntryResolver };
 
@@ -38,6 +41,7 @@ export const metricsResolvers = [
   PartnerUsageMetricsResolver,
   ServiceUsageMetricsResolver,
   FederationUsageMetricsResolver,
+  AuthorityUsageMetricsResolver,
   PublishedFigureResolver,
 ];
 

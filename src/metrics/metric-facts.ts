@@ -33,6 +33,27 @@ export interface Bounds {
   known?: { from: string | null; to: string | null } | undefined;
 }
 
+/** What facts are read from. */
+export interface Tables {
+  months: Sql;
+  days: Sql;
+  enrolments: Sql;
+}
+
+/** The records that the viewer sees. */
+export const SEEN: Tables = {
+  months: raw('usage_month'),
+  days: raw('usage_fact'),
+  enrolments: raw('enrolment'),
+};
+
+/** That a record is there, whoever sees it, and not what it says: its quantity is none. */
+export const COUNTED: Tables = {
+  months: raw('counted_month'),
+  days: raw('counted_fact'),
+  enrolments: raw('counted_enrolment'),
+};
+
 /** Which facts a question needs. */
 export interface FactsQuestion {
   definition: Pick<MetricDefinitionInit, 'key' | 'kind' | 'aggregation' | 'source' | 'needsEnrolment'>;
@@ -46,6 +67,8 @@ export interface FactsQuestion {
   byMembership: boolean;
   /** Whether the coarse dimensions are all that is asked for, so that totals do. */
   isCoarse: boolean;
+  /** The records that the viewer sees, unless it says otherwise. */
+  tables?: Tables | undefined;
 }
 
 const MONTH = (day: Sql): Sql => sql`date_trunc('month', ${day}::timestamp)::date`;
@@ -82,11 +105,11 @@ function where(question: FactsQuestion, ...more: (Sql | undefined)[]): Sql {
 
 /** Facts of use in a period: whole months from the rollups, days that make no whole month from the entries. */
 export function flowFacts(question: FactsQuestion): Sql {
-  const { bounds, step, byMembership } = question;
+  const { bounds, step, byMembership, tables = SEEN } = question;
   const { from, to, known } = bounds;
   const parts: Sql[] = [];
   if (step === 'DAY') {
-    return sql`select ${ENTRY_COLUMNS} from usage_fact m where ${where(question, since(from, known?.from, 'm.occurred_on'), until(to, known?.to, 'm.occurred_on'))}`;
+    return sql`select ${ENTRY_COLUMNS} from ${tables.days} m where ${where(question, since(from, known?.from, 'm.occurred_on'), until(to, known?.to, 'm.occurred_on'))}`;
   }
   const isWhole = (day: string | null | undefined): boolean =>
     day === null || (day !== undefined && isMonthStart(day));
@@ -108,9 +131,9 @@ export function flowFacts(question: FactsQuestion): Sql {
     // Totals that are not seen as a whole are counted from the months that are.
     parts.push(sql`select ${MONTH_COLUMNS} from usage_month m where ${rollup} and not m.is_synthetic
       and not m.service_id = any((select hub_scope('services'))::uuid[]) and not (select hub_is('administrator'))`);
-  } else parts.push(sql`select ${MONTH_COLUMNS} from usage_month m where ${rollup}`);
+  } else parts.push(sql`select ${MONTH_COLUMNS} from ${tables.months} m where ${rollup}`);
   const inDays = (condition: Sql): void => {
-    parts.push(sql`select ${ENTRY_COLUMNS} from usage_fact m where ${where(question, condition)}`);
+    parts.push(sql`select ${ENTRY_COLUMNS} from ${tables.days} m where ${where(question, condition)}`);
   };
   if (!isWhole(known?.from)) {
     inDays(sql`m.occurred_on >= ${from} and m.occurred_on < least(${MONTH_FROM(from)}, ${to})`);
@@ -150,13 +173,13 @@ const PROFILE = raw('pf.sector_id, pf.size_band, pf.municipality_id, pf.region_c
 
 /** Facts of a level on the day `b.last_day`: one row for each level that holds on it. */
 export function levelFacts(question: FactsQuestion): Sql {
-  const { definition } = question;
+  const { definition, tables = SEEN } = question;
   const day = raw('b.last_day');
   const conditions = (more: Sql): Sql => join([...question.where, more], ' and ');
   if (definition.source === MetricSource.ENROLMENTS) {
     return sql`select m.partner_id, m.service_id, ${day} as day, 1::numeric as quantity, 1 as entries, 1 as uses, null::text as category,
         m.id as enrolment_id, ${PROFILE}, r.authority_id
-      from enrolment m ${profileOn('m.partner_id', day)}
+      from ${tables.enrolments} m ${profileOn('m.partner_id', day)}
       left join recognition r on r.partner_id = m.partner_id and r.id = m.recognition_id
       where ${conditions(sql`m.active_from <= ${day} and (m.ended_on is null or m.ended_on > ${day})`)}`;
   }
@@ -164,15 +187,15 @@ export function levelFacts(question: FactsQuestion): Sql {
   // A level under an enrolment falls away with it.
   const held = (last: string): Sql =>
     definition.needsEnrolment
-      ? sql` and exists (select from enrolment e where e.partner_id = ${raw(last)}.partner_id and e.id = ${raw(last)}.enrolment_id
+      ? sql` and exists (select from ${tables.enrolments} e where e.partner_id = ${raw(last)}.partner_id and e.id = ${raw(last)}.enrolment_id
           and e.active_from <= ${day} and (e.ended_on is null or e.ended_on > ${day}))`
       : raw('');
   return sql`select distinct on (x.partner_id, x.service_id, x.category) x.partner_id, x.service_id, ${day} as day, x.quantity,
       1 as entries, 1 as uses, x.category, x.enrolment_id, x.sector_id, x.size_band, x.municipality_id, x.region_code, x.province_code,
       x.authority_id
-    from (select ${MONTH_COLUMNS}, m.last_on, m.last_recorded_at, m.last_id from usage_month m
+    from (select ${MONTH_COLUMNS}, m.last_on, m.last_recorded_at, m.last_id from ${tables.months} m
         where ${where(question, raw('m.entries <> 0'), sql`m.last_on <= ${day}`)}${held('m')}
-      union all select ${ENTRY_COLUMNS}, m.occurred_on, m.recorded_at, m.id from usage_fact m
+      union all select ${ENTRY_COLUMNS}, m.occurred_on, m.recorded_at, m.id from ${tables.days} m
         where ${where(question, sql`m.occurred_on >= ${MONTH(day)} and m.occurred_on <= ${day} and ${NEXT_MONTH(day)} > ${day} + 1`)}${held('m')}) as x
     order by x.partner_id, x.service_id, x.category, x.last_on desc, x.last_recorded_at desc, x.last_id desc`;
 }
@@ -197,7 +220,7 @@ function populationFacts(question: FactsQuestion, day: Sql): Sql {
 }
 
 /** Facts of a step from `b.first_day` to the day before `b.end_day`, for what no rollup holds. */
-export function stepFacts({ definition, where: conditions }: FactsQuestion): Sql {
+export function stepFacts({ definition, where: conditions, tables = SEEN }: FactsQuestion): Sql {
   if (definition.source === MetricSource.FUNDINGS) {
     // Each day of a funding's period bears the same part of it.
     return sql`select null::uuid as partner_id, m.service_id, b.first_day as day,
@@ -207,13 +230,11 @@ export function stepFacts({ definition, where: conditions }: FactsQuestion): Sql
       from (select fu.*, null::uuid as partner_id from funding fu) as m where ${join([...conditions, raw('m.period_from < b.end_day and m.period_until > b.first_day')], ' and ')}`;
   }
   const lastDay = sql`(least(b.end_day, ${today} + 1) - 1)`;
-  const reported =
-    raw(`exists (select from usage_entry u where u.partner_id = m.partner_id and u.enrolment_id = m.id
-    and u.occurred_on >= b.first_day and u.occurred_on < b.end_day and u.reverses_id is null
-    and not exists (select from usage_entry v where v.partner_id = u.partner_id and v.reverses_id = u.id))`);
+  const reported = sql`exists (select from ${tables.days} u where u.partner_id = m.partner_id and u.enrolment_id = m.id
+    and u.occurred_on >= b.first_day and u.occurred_on < b.end_day)`;
   return sql`select m.partner_id, m.service_id, b.first_day as day, 1::numeric as quantity, 1 as entries, 1 as uses, null::text as category,
       m.id as enrolment_id, ${PROFILE}, r.authority_id
-    from enrolment m ${profileOn('m.partner_id', lastDay)}
+    from ${tables.enrolments} m ${profileOn('m.partner_id', lastDay)}
     left join recognition r on r.partner_id = m.partner_id and r.id = m.recognition_id
     where ${join(
       [

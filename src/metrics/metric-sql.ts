@@ -9,6 +9,8 @@ export interface CellQuestion extends FactsQuestion {
   keys: readonly Sql[];
   /** Joins that the keys and conditions need. */
   joins: readonly Sql[];
+  /** Whether the number of records is asked for beside the value, as `records`. */
+  withRecords?: boolean | undefined;
   /** What the facts must meet beside what {@link FactsQuestion.where} says of their rows. */
   conditions: readonly Sql[];
 }
@@ -42,7 +44,7 @@ export function cells(question: CellQuestion): Sql {
       : conditions;
   const columns = keys.map((key, index) => sql`${key} as ${raw(`k${index + 1}`)}, `);
   const grouping = [...keys, ...(step ? [bucket] : [])];
-  return sql`select ${join(columns, '')}${bucket} as bucket, ${valueIn(definition)} as value
+  return sql`select ${join(columns, '')}${bucket} as bucket, ${valueIn(definition)} as value${raw(question.withRecords ? ', coalesce(sum(f.entries), 0) as records' : '')}
     from ${facts} ${join(joins, ' ')} where ${and(counted)}${grouping.length > 0 ? sql` group by ${join(grouping, ', ')}` : raw('')}`;
 }
 

@@ -9,7 +9,7 @@ import { MetricDefinitionType } from './metric.type.ts';
 import * as figures from './published-figure.read.ts';
 import { ComputedFigure, PublishedFigureConnection, PublishedFigureType } from './published-figure.type.ts';
 import { metricDefinitions } from './usage-entry.read.ts';
-import type { MetricDefinitions } from './usage-metrics.resolver.ts';
+import type { Metrics } from './usage-metrics.resolver.ts';
 
 export const MetricDefinitionTexts = localisedFields(() => MetricDefinitionType, {
   label: { description: 'Name of the metric.' },
@@ -30,7 +30,7 @@ export class MetricDefinitionResolver {
 
 @Resolver(() => PublishedFigureType)
 export class PublishedFigureResolver {
-  constructor(private readonly definitions: MetricDefinitions) {}
+  constructor(private readonly metrics: Metrics) {}
 
   @Query(() => PublishedFigureConnection, {
     description:
@@ -57,7 +57,7 @@ export class PublishedFigureResolver {
     description: "The hub's own value for the same thing, and whether the two agree.",
   })
   computed(): Rows {
-    return figures.computedFigure([...this.definitions.values()]);
+    return figures.computedFigure([...this.metrics.definitions.values()]);
   }
 }
 

@@ -12,9 +12,19 @@ import {
   selectedBy,
   type UsageQuestion,
 } from './usage-question.ts';
+import { releasedValues } from './usage-released.ts';
 
 /** Columns of an answer beside the keys `k1…kn` and the values `d1…dn` of its dimensions. */
-export const ANSWER = ['metric', 'value', 'previous', 'is_others', 'first_day', 'end_day'] as const;
+export const ANSWER = [
+  'metric',
+  'value',
+  'previous',
+  'status',
+  'reason',
+  'is_others',
+  'first_day',
+  'end_day',
+] as const;
 
 /** The keys of a row, `k1…kn`, each with a comma behind it. */
 function keysOf({ groupBy }: UsageQuestion): Sql {
@@ -159,7 +169,14 @@ const ORDER: Record<RowOrder, string> = {
 export function answerRows(question: UsageQuestion, scope: Scope | undefined): Sql {
   const { groupBy, step, from, to, having, metrics } = question;
   const hasTop = question.top !== undefined && groupBy.length > 0;
-  const answer = withGaps(question, values(question, scope, hasTop));
+  const answer = question.released
+    ? releasedValues(question, scope)
+    : withGaps(question, values(question, scope, hasTop));
+  const status = question.released
+    ? raw('a.status, a.reason')
+    : raw(
+        `case when nullif(a.value, 'NaN') is null then 'NOT_AVAILABLE' else 'OK' end as status, null::text as reason`,
+      );
   const keys = groupBy.map((_, index) => raw(`a.k${index + 1}`));
   const dimensions = groupBy.map(
     (dimension, index) =>
@@ -190,7 +207,7 @@ export function answerRows(question: UsageQuestion, scope: Scope | undefined): S
   const interval = step && stepInterval(step);
   return sql`(with ${hasTop ? sql`top as (${top(question, scope)}), ` : raw('')}answer as (${meets})
     select * from (select a.n, a.bucket, a.metric, round(nullif(a.value, 'NaN'), 6) as value,
-        round(nullif(a.previous, 'NaN'), 6) as previous, a.is_others${join([raw(''), ...keys], ', ')}${join(dimensions, '')},
+        round(nullif(a.previous, 'NaN'), 6) as previous, ${status}, a.is_others${join([raw(''), ...keys], ', ')}${join(dimensions, '')},
         ${interval ? sql`greatest(a.bucket, ${bound(from)})` : bound(from)} as first_day,
         ${interval ? sql`least((a.bucket + ${interval})::date, ${bound(to)})` : bound(to)} as end_day
       from answer a where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')) as ordered

@@ -23,6 +23,7 @@ import {
   type Sql,
   sql,
 } from '../read/index.ts';
+import type { CompetentAuthority } from '../reference/reference.entity.ts';
 import type { SharedService } from '../services/service.entity.ts';
 import { MetricDefinition, PublishedFigure, UsageEntry } from './metric.entity.ts';
 import { MetricAggregation, MetricKind, MetricSource } from './metric-definition.ts';
@@ -30,6 +31,7 @@ import { DIMENSIONS, joinsOf, MetricDimension } from './metric-dimensions.ts';
 import { flowFacts } from './metric-facts.ts';
 import { ANSWER, answerRows } from './usage-answer.ts';
 import { USAGE_ORDER } from './usage-entry.read.ts';
+import { latticeOf } from './usage-lattice.ts';
 import { partsOf, type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
 
 /** What computing a metric costs beside reading a row; one partner's are few. */
@@ -48,6 +50,7 @@ const ANY_USE = {
 /* What a question is asked of: the record that it is a field of. */
 export const ofPartner = (row: RowRef<Partner>): Scope => ({ of: 'partner', key: row.id });
 export const ofService = (row: RowRef<SharedService>): Scope => ({ of: 'service', key: row.id });
+export const ofAuthority = (row: RowRef<CompetentAuthority>): Scope => ({ of: 'authority', key: row.id });
 export const ofFederation = (row: RowRef<Federation>): Scope => ({ of: 'federation', key: row.id });
 
 /** What tells one question from another: cursors carry it. */
@@ -74,7 +77,7 @@ export function usageMetrics<P>(question: UsageQuestion, scope?: (row: RowRef<P>
         }),
       rows: (row) => rows(question, scope?.(row)),
       totals: (row) => rows(total, scope?.(row)),
-      basis: () => literal('RECORDS'),
+      basis: (row) => literal(latticeOf(question, scope?.(row).of) ? 'RELEASED' : 'RECORDS'),
       crossService: (row) => crossService(question, scope?.(row)),
     },
     undefined,
@@ -132,9 +135,15 @@ export function usesNone({ question, scopeOf }: AnswerTold, population: string, 
   });
 }
 
-function rows(question: UsageQuestion, scope: Scope | undefined): Rows {
+function rows(asked: UsageQuestion, scope: Scope | undefined): Rows {
+  const question = { ...asked, released: latticeOf(asked, scope?.of) };
   const { metrics, groupBy, language, compareTo, earlier } = question;
   const columns = groupBy.flatMap((_, index) => [`k${index + 1}`, `d${index + 1}`]);
+  // What its owner has published is told where the hub holds its own value back.
+  const published = (row: Readonly<Record<string, Sql>>): Sql =>
+    question.released
+      ? sql`(case when ${row.value} is null then (select pf.value from ${publishedOf(question, scope, row)}) end)`
+      : raw('null::numeric');
   const dimension =
     (name: MetricDimension, index: number) =>
     (row: Readonly<Record<string, Sql>>): Description =>
@@ -154,8 +163,11 @@ function rows(question: UsageQuestion, scope: Scope | undefined): Rows {
         period: (row) => new Fields({ from: () => row.first_day as Sql, to: () => row.end_day as Sql }),
         cell: (row) =>
           new Fields({
-            value: () => row.value as Sql,
-            status: () => sql`case when ${row.value} is null then 'NOT_AVAILABLE' else 'OK' end`,
+            value: () => sql`coalesce(${row.value}, ${published(row as Record<string, Sql>)})`,
+            status: () =>
+              sql`case when ${published(row as Record<string, Sql>)} is not null then 'OK' else ${row.status} end`,
+            reason: () =>
+              sql`case when ${published(row as Record<string, Sql>)} is not null then 'PUBLISHED' else ${row.reason} end`,
           }),
         publishedFigure: (row) => publishedFigure(question, scope, row as Record<string, Sql>),
         comparison: (row) =>
@@ -181,12 +193,12 @@ function rows(question: UsageQuestion, scope: Scope | undefined): Rows {
   );
 }
 
-/** The figure that was published for a cell: same metric, period, service, authority and category, and nothing else. */
-function publishedFigure(
+/** The published figure `pf` of a cell: same metric, period, service, authority and category, and nothing else. */
+function publishedOf(
   { groupBy, services, serviceKinds, categories, partners }: UsageQuestion,
   scope: Scope | undefined,
   row: Readonly<Record<string, Sql>>,
-): Rows {
+): Sql {
   const keyOf = (dimension: MetricDimension): Sql | undefined =>
     groupBy.includes(dimension) ? row[`k${groupBy.indexOf(dimension) + 1}`] : undefined;
   const service =
@@ -211,17 +223,26 @@ function publishedFigure(
     Boolean(serviceKinds || partners) ||
     (services?.length ?? 0) > 1 ||
     (categories?.length ?? 0) > 1;
+  return sql`(select pf.* from published_figure pf
+    where ${raw(isAnother ? 'false' : 'true')} and pf.metric_key = ${row.metric}
+      and (pf.period_from is not distinct from ${row.first_day} or pf.kind = 'STOCK')
+      and pf.period_until is not distinct from ${row.end_day}
+      and pf.service_id is not distinct from ${service}
+      and pf.authority_id is not distinct from ${authority}
+      and pf.category is not distinct from ${category} and not ${row.is_others}
+    order by pf.position limit 1) as pf`;
+}
+
+/** The published figure of a cell, beside its value. */
+function publishedFigure(
+  question: UsageQuestion,
+  scope: Scope | undefined,
+  row: Readonly<Record<string, Sql>>,
+): Rows {
   return derived(
     {
-      subquery:
-        () => sql`(select pf.id as figure, ${row.value} - pf.value as difference from published_figure pf
-        where ${raw(isAnother ? 'false' : 'true')} and pf.metric_key = ${row.metric}
-          and (pf.period_from is not distinct from ${row.first_day} or pf.kind = 'STOCK')
-          and pf.period_until is not distinct from ${row.end_day}
-          and pf.service_id is not distinct from ${service}
-          and pf.authority_id is not distinct from ${authority}
-          and pf.category is not distinct from ${category} and not ${row.is_others}
-        order by pf.position limit 1)`,
+      subquery: () =>
+        sql`(select pf.id as figure, ${row.value} - pf.value as difference from ${publishedOf(question, scope, row)})`,
       columns: ['figure', 'difference'],
       fields: { figure: (found) => one(PublishedFigure, (figure) => sql`${figure.id} = ${found.figure}`) },
     },

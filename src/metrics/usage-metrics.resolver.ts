@@ -9,6 +9,7 @@ import { PageArgs, pageOf } from '../graphql/pages.ts';
 import { keyOf } from '../ids.ts';
 import { PartnerConnection, PartnerType, partnerConditionOf } from '../partners/index.ts';
 import { type Fields, type Rows, toldBy } from '../read/index.ts';
+import { CompetentAuthorityType } from '../reference/index.ts';
 import { SharedServiceType } from '../services/index.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
 import { earlierPeriod } from './periods.ts';
@@ -26,8 +27,12 @@ const MOST_TOP = 100;
 const ERRORS =
   'Errors: INVALID_PERIOD, PERIOD_MISSING, INVALID_ID, NOT_FOUND, UNKNOWN_CODE, TEXT_TOO_LONG, TOO_MANY_METRICS, TOO_MANY_DIMENSIONS, TOO_MANY_CELLS, INVALID_TOP, INVALID_HAVING, INVALID_ORDER.';
 
-/** The registered metrics, for resolvers that compute with them. */
-export type MetricDefinitions = ReadonlyMap<string, MetricDefinitionInit>;
+/** What resolvers that compute with metrics are told. */
+export interface Metrics {
+  readonly definitions: ReadonlyMap<string, MetricDefinitionInit>;
+  /** Whether cells are released: a hub with real records. */
+  readonly hasReleases: boolean;
+}
 
 /**
  * The question that arguments ask, its ids decoded before any SQL.
@@ -35,7 +40,7 @@ export type MetricDefinitions = ReadonlyMap<string, MetricDefinitionInit>;
  */
 export function questionOf(
   args: UsageMetricsArgs,
-  definitions: MetricDefinitions,
+  { definitions, hasReleases }: Metrics,
   context: HubContext,
 ): UsageQuestion {
   const { period, filter, having, top, compareTo, orderBy } = args;
@@ -95,6 +100,7 @@ export function questionOf(
     top: top ?? undefined,
     order: orderBy,
     fillGaps: args.fillGaps,
+    hasReleases,
     language: languageCode(context.language),
     viewer: context.viewer,
   };
@@ -102,45 +108,57 @@ export function questionOf(
 
 @Resolver()
 export class UsageMetricsResolver {
-  constructor(private readonly definitions: MetricDefinitions) {}
+  constructor(private readonly metrics: Metrics) {}
 
   @Query(() => UsageMetrics, {
     description: `Usage, added up: up to ${MOST_METRICS} metrics over a period, by up to ${MOST_DIMENSIONS} dimensions, as one value or a series. ${ERRORS}`,
   })
   usageMetrics(@Args(() => UsageMetricsArgs) args: UsageMetricsArgs, @Ctx() context: HubContext): Fields {
-    return read.usageMetrics(questionOf(args, this.definitions, context));
+    return read.usageMetrics(questionOf(args, this.metrics, context));
   }
 }
 
 @Resolver(() => PartnerType)
 export class PartnerUsageMetricsResolver {
-  constructor(private readonly definitions: MetricDefinitions) {}
+  constructor(private readonly metrics: Metrics) {}
 
   @FieldResolver(() => UsageMetrics, { description: `Its use of services, added up. ${ERRORS}` })
   usageMetrics(@Args(() => UsageMetricsArgs) args: UsageMetricsArgs, @Ctx() context: HubContext): Fields {
-    return read.usageMetrics(questionOf(args, this.definitions, context), read.ofPartner);
+    return read.usageMetrics(questionOf(args, this.metrics, context), read.ofPartner);
   }
 }
 
 @Resolver(() => SharedServiceType)
 export class ServiceUsageMetricsResolver {
-  constructor(private readonly definitions: MetricDefinitions) {}
+  constructor(private readonly metrics: Metrics) {}
 
   @FieldResolver(() => UsageMetrics, { description: `Its use by partners, added up. ${ERRORS}` })
   usageMetrics(@Args(() => UsageMetricsArgs) args: UsageMetricsArgs, @Ctx() context: HubContext): Fields {
-    return read.usageMetrics(questionOf(args, this.definitions, context), read.ofService);
+    return read.usageMetrics(questionOf(args, this.metrics, context), read.ofService);
   }
 }
 
 @Resolver(() => FederationType)
 export class FederationUsageMetricsResolver {
-  constructor(private readonly definitions: MetricDefinitions) {}
+  constructor(private readonly metrics: Metrics) {}
 
   @FieldResolver(() => UsageMetrics, {
     description: `The use of services by partners on the days on which they were its members, added up. ${ERRORS}`,
   })
   usageMetrics(@Args(() => UsageMetricsArgs) args: UsageMetricsArgs, @Ctx() context: HubContext): Fields {
-    return read.usageMetrics(questionOf(args, this.definitions, context), read.ofFederation);
+    return read.usageMetrics(questionOf(args, this.metrics, context), read.ofFederation);
+  }
+}
+
+@Resolver(() => CompetentAuthorityType)
+export class AuthorityUsageMetricsResolver {
+  constructor(private readonly metrics: Metrics) {}
+
+  @FieldResolver(() => UsageMetrics, {
+    description: `The use of services by partners on the days on which it recognised them, and of services that it funded then, added up. ${ERRORS}`,
+  })
+  usageMetrics(@Args(() => UsageMetricsArgs) args: UsageMetricsArgs, @Ctx() context: HubContext): Fields {
+    return read.usageMetrics(questionOf(args, this.metrics, context), read.ofAuthority);
   }
 }
 

@@ -29,13 +29,17 @@ export interface UsageQuestion {
   top?: number | undefined;
   order: RowOrder;
   fillGaps: boolean;
+  /** Whether the hub releases cells: one with real records. */
+  hasReleases: boolean;
+  /** The table and the periods of the lattice that the answer is released with; from records without. */
+  released?: { table: string; granularity: string } | undefined;
   language: LanguageCode;
   viewer: Viewer;
 }
 
 /** What a question is asked of: a record that it is a field of, by the column that holds its key. */
 export interface Scope {
-  of: 'partner' | 'service' | 'federation';
+  of: 'partner' | 'service' | 'federation' | 'authority';
   key: Sql;
 }
 
@@ -73,6 +77,12 @@ export function selectedBy(question: UsageQuestion, scope: Scope | undefined): S
     byMembership = true;
     conditions.push(sql`exists (select from membership fm where fm.partner_id = f.partner_id and fm.federation_id = ${scope.key}
       and fm.valid_from <= f.day and (fm.valid_until is null or f.day < fm.valid_until))`);
+  }
+  if (scope?.of === 'authority') {
+    conditions.push(sql`(exists (select from recognition ar where ar.partner_id = f.partner_id and ar.authority_id = ${scope.key}
+        and ar.valid_from <= f.day and (ar.valid_until is null or f.day < ar.valid_until))
+      or exists (select from funding af where af.service_id = f.service_id and af.authority_id = ${scope.key}
+        and af.period_from <= f.day and f.day < af.period_until))`);
   }
   if (question.services) {
     conditions.push(mustExist('shared_service', question.services, 'services'));

@@ -27,5 +27,5 @@ export { TELLS_COST } from './plan.ts';
 export { Reader, type ReaderOptions, type StatementObserver } from './reader.ts';
 export { type RowPolicy, waysFor } from './row-policy.ts';
 export { NEEDS, readThroughSql } from './schema.ts';
-export { and, join, literal, raw, type Sql, sql } from './sql.ts';
+export { and, executable, join, literal, raw, type Sql, sql } from './sql.ts';
 export { today } from './today.ts';

@@ -77,6 +77,11 @@ export function join(parts: readonly Sql[], separator: string): Sql {
   return builder.done();
 }
 
+/** Text and values as the unit of work takes them, whose placeholders are question marks. */
+export function executable({ texts, values }: Sql): [text: string, values: unknown[]] {
+  return [texts.join('?'), [...values]];
+}
+
 /** All conditions together; no condition is `true`. */
 export function and(conditions: readonly (Sql | undefined)[]): Sql {
   const present = conditions.filter((condition) => condition !== undefined);

@@ -1,0 +1,32 @@
+import { onLattice } from './disclosure/index.ts';
+import { MetricDimension } from './metric-dimensions.ts';
+import type { Scope, UsageQuestion } from './usage-question.ts';
+
+/**
+ * The table and the periods of the lattice that answer a question; undefined where it is answered from the records that
+ * the viewer sees: those of who sees all, of a hub without releases, and questions that are free in what they ask.
+ */
+export function latticeOf(
+  question: UsageQuestion,
+  of: Scope['of'] | undefined,
+): { table: string; granularity: string } | undefined {
+  const { viewer, services, step, from, to, earlier } = question;
+  if (!question.hasReleases || viewer.reads.isAdministrator || isFree(question) || of === 'partner')
+    return undefined;
+  if (services?.every((service) => viewer.reads.reach.services.includes(service))) return undefined;
+  const groupBy = new Set(question.groupBy);
+  // The sum over some services is no cell.
+  if (services && services.length !== 1 && !groupBy.has(MetricDimension.SERVICE)) return undefined;
+  if (services || of === 'service') groupBy.add(MetricDimension.SERVICE);
+  if (earlier && earlier.shift.days !== 0) return undefined;
+  const lattice = onLattice({ groupBy: [...groupBy], granularity: step ?? null, from, to });
+  return lattice && { table: lattice.table.join(','), granularity: lattice.granularity };
+}
+
+/** Whether a question takes facts apart in another way than the lattice. */
+function isFree({ serviceKinds, categories, partners = {}, having, top }: UsageQuestion): boolean {
+  const filters = Object.values(partners).filter(
+    (value) => value && !(Array.isArray(value) && value.length === 0),
+  );
+  return Boolean(serviceKinds || categories || having || top) || filters.length > 0;
+}
