@@ -1,12 +1,15 @@
 /**
  * The limit: bare `node:http` and one prepared statement per shape, whose text goes out as it is. The path of
- * a request is the number of its shape. Environment: DATABASE_URL, PORT, POOL.
+ * a request is the number of its shape. Environment: DATABASE_URL, PORT, POOL, STATEMENTS (`limit` or another name that
+ * shapes have statements under), OF_METRICS (whether the shapes are those of the metrics).
  */
 import { createServer } from 'node:http';
 import pg from 'pg';
+import { METRIC_SHAPES } from './metrics/shapes.mjs';
 import { SHAPES } from './shapes.mjs';
 
-const { DATABASE_URL, PORT, POOL } = process.env;
+const { DATABASE_URL, PORT, POOL, STATEMENTS, OF_METRICS } = process.env;
+const shapes = OF_METRICS ? METRIC_SHAPES : SHAPES;
 const pool = new pg.Pool({
   connectionString: DATABASE_URL,
   max: Number(POOL),
@@ -35,7 +38,7 @@ const server = createServer((request, response) => {
 });
 
 async function answer(number, body) {
-  const { text, values } = SHAPES[number].limit;
+  const { text, values } = shapes[number][STATEMENTS];
   const { variables } = JSON.parse(body);
   const { rows } = await pool.query({
     name: `shape-${number}`,

@@ -19,19 +19,36 @@ const JSON_HEADERS = { 'content-type': 'application/json' };
  * @param names of those that take part beside the hub
  */
 export async function startContestants(databaseUrl, { hub, dataDir }, names) {
-  const common = { DATABASE_URL: databaseUrl, POOL: String(POOL) };
-  const contestants = [
-    await startOne('hub', ['dist/src/main.js'], hub, hubEnvironment(databaseUrl, dataDir)),
-  ];
-  const [hubItself] = contestants;
+  const hubItself = await startHub(databaseUrl, { hub, dataDir });
+  const contestants = [hubItself];
   // The same process, asked by others: what it costs to tell who asks.
   if (names.includes('anonymous')) contestants.push({ ...hubItself, name: 'anonymous' });
   if (names.includes('member'))
     contestants.push({ ...hubItself, name: 'member', token: await letIn(hubItself) });
-  for (const name of ['postgraphile', 'limit']) {
-    if (names.includes(name)) contestants.push(await startOne(name, [file(name)], root, common));
+  if (names.includes('postgraphile')) {
+    const env = { DATABASE_URL: databaseUrl, POOL: String(POOL) };
+    contestants.push(await startOne('postgraphile', [file('postgraphile')], root, env));
   }
+  if (names.includes('limit')) contestants.push(await startStatements('limit', databaseUrl));
   return contestants;
+}
+
+/** Starts the hub itself; `options` as for all contestants. */
+export function startHub(databaseUrl, { hub, dataDir }) {
+  return startOne('hub', ['dist/src/main.js'], hub, hubEnvironment(databaseUrl, dataDir));
+}
+
+/**
+ * Starts a contestant whose answers are statements written by hand.
+ * @param name what the shapes have its statements under
+ * @param ofMetrics whether its shapes are those of the metrics
+ */
+export async function startStatements(name, databaseUrl, ofMetrics = false) {
+  const env = {
+    ...{ DATABASE_URL: databaseUrl, POOL: String(POOL), STATEMENTS: name },
+    ...(ofMetrics ? { OF_METRICS: '1' } : {}),
+  };
+  return { ...(await startOne(name, [file('limit')], root, env, true)), isByNumber: true };
 }
 
 /** Starts the server that always gives the same answer. */
@@ -56,7 +73,7 @@ function hubEnvironment(databaseUrl, dataDir) {
   };
 }
 
-async function startOne(name, args, cwd, env) {
+async function startOne(name, args, cwd, env, isByNumber = false) {
   const port = await freePort();
   const child = start(args, { cwd, env: { ...env, PORT: String(port), GRAPHILE_ENV: 'production' } });
   const contestant = { name, child, url: `http://127.0.0.1:${port}` };
@@ -65,21 +82,21 @@ async function startOne(name, args, cwd, env) {
     headers: headersOf(contestant),
     body: JSON.stringify({ query: '{ __typename }' }),
   };
-  if (name === 'limit') await untilReady(child, contestant.url, { method: 'GET' });
+  if (isByNumber) await untilReady(child, contestant.url, { method: 'GET' });
   else await untilReady(child, `${contestant.url}/graphql`, probe);
   return contestant;
 }
 
+/** `token` is what a contestant is asked with: null is none, and without it the hub's administrator asks. */
 function headersOf({ name, token }) {
-  const sent = token ?? (name === 'hub' || name === 'constant' ? ADMIN_TOKEN : undefined);
+  const sent = token === undefined && (name === 'hub' || name === 'constant') ? ADMIN_TOKEN : token;
   return sent ? { ...JSON_HEADERS, authorization: `Bearer ${sent}` } : JSON_HEADERS;
 }
 
 /** A tool of one partner, and its token. */
 async function letIn(hub) {
   const send = async (query, variables = {}) => {
-    const body = JSON.stringify({ query, variables });
-    const { data } = await ask(hub, { method: 'POST', path: '/graphql', headers: headersOf(hub), body });
+    const { data } = await ask(hub, requestTo(hub, { query, variables }));
     return data;
   };
   const { partners } = await send('{ partners(first: 1) { nodes { id } } }');
@@ -105,12 +122,17 @@ async function letIn(hub) {
  */
 export function requestOf(contestant, shape, number, given) {
   const words = contestant.name === 'postgraphile' ? shape.postgraphile : shape.hub;
-  const variables = words.variables(given);
+  const request = requestTo(contestant, { query: words.query, variables: words.variables(given) });
+  return contestant.isByNumber ? { ...request, path: `/${number}` } : request;
+}
+
+/** An operation as a request. */
+export function requestTo(contestant, operation) {
   return {
     method: 'POST',
-    path: contestant.name === 'limit' ? `/${number}` : '/graphql',
+    path: '/graphql',
     headers: headersOf(contestant),
-    body: JSON.stringify({ query: words.query, variables }),
+    body: JSON.stringify(operation),
   };
 }
 

@@ -5,6 +5,7 @@ import { root, start } from './processes.mjs';
 
 /** Most different requests of one run: enough that nothing is there by chance. */
 const MOST_REQUESTS = 1_000;
+const MOST_WARM_UP_SECONDS = 5;
 
 /** Starts the load generator; `run(job)` answers what it measured. */
 export function startLoad() {
@@ -35,7 +36,7 @@ export function requestsOf(contestant, shape, number, cases) {
  * @param pairs `{ shape, number, cases, contestants }` of each shape that is measured
  * @returns of each shape and contestant the results of all rounds
  */
-export async function measure(load, pairs, { rounds, seconds, warmUp, postmaster }, say) {
+export async function measure(load, pairs, { rounds, seconds, postmaster }, say) {
   const jobs = pairs.flatMap(({ shape, number, cases, contestants }) =>
     contestants.map((contestant) => ({
       shape,
@@ -57,6 +58,7 @@ export async function measure(load, pairs, { rounds, seconds, warmUp, postmaster
       throw new Error(`${contestant.name}, "${shape.name}": ${error.message}`);
     }
   };
+  const warmUp = Math.min(MOST_WARM_UP_SECONDS, seconds * 2);
   say(`Warming up: ${jobs.length} times ${warmUp} s …`);
   for (const job of jobs) await run(job, { seconds: warmUp });
   for (let round = 0; round < rounds; round++) {
@@ -94,7 +96,8 @@ function summary(results) {
   };
 }
 
-function median(values) {
+/** The middle one of some values. */
+export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

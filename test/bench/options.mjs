@@ -13,6 +13,11 @@ PostgreSQL: one that is started for the run, or DATABASE_URL's, where a database
   --scale N       times 5,000 partners, 18,000 enrolments, 1.8 million usage entries (default 1)
   --hub DIR       measure another build of the hub, which is not built first
   --keep          keep the database for the next run with --keep
+  --metrics       measure questions about usage instead, beside a limit on the rollups and beside PostgreSQL adding up
+                  the entries, and the writing of usage beside plain INSERTs; in a database of its own, where --scale N
+                  is times 1.8 million entries in the same 60,000 cells
+  --flat          with --metrics: the same questions beside themselves over ten times the entries (--scale 1: 8 GB of
+                  disk more, and half an hour to load: use --keep)
   --memory        measure the memory of the hub instead: idle, and over 100,000 requests
   --json          print the results as JSON; progress goes to standard error anyway
   --help          this text`;
@@ -31,6 +36,8 @@ export function readOptions(args, root) {
       scale: { type: 'string', default: '1' },
       hub: { type: 'string' },
       keep: { type: 'boolean', default: false },
+      metrics: { type: 'boolean', default: false },
+      flat: { type: 'boolean', default: false },
       memory: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -39,6 +46,8 @@ export function readOptions(args, root) {
   if (values.hub !== undefined && !existsSync(join(values.hub, 'dist/src/main.js'))) {
     throw new Error(`--hub ${values.hub} holds no build: there is no dist/src/main.js in it.`);
   }
+  if (values.flat && !values.metrics) throw new Error('--flat belongs to --metrics.');
+  if (values.memory && values.metrics) throw new Error('--memory and --metrics are two runs.');
   return {
     ...values,
     seconds: number('seconds', values.seconds, 0.1, 3600),

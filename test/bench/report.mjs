@@ -1,14 +1,29 @@
 /** What a run says at its end: the machine, a table, and the same as JSON. */
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { hasProc } from './cpu.mjs';
 import { NODE } from './processes.mjs';
 
-const PEERS = ['postgraphile', 'limit', 'constant'];
+const PEERS = ['postgraphile', 'entries', 'limit', 'constant'];
 /** The hub, asked by others than its administrator. */
 const READERS = ['anonymous', 'member'];
+/** The same over ten times the entries. */
+const TENFOLD = ['tenfold', 'tenfold limit'];
+
+/** What a result begins with. */
+export function headOf({ scale }, database, postmaster) {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: machineOf(database),
+    scale,
+    loadSeconds: database.loadSeconds,
+    hasProc,
+    isDatabaseHere: postmaster !== undefined,
+  };
+}
 
 /** What the figures depend on. */
-export function machineOf(database) {
+function machineOf(database) {
   return {
     cores: availableParallelism(),
     processor: cpus()[0]?.model ?? 'unknown',
@@ -33,14 +48,17 @@ export function shapesOf(pairs, results) {
     const hub = of('hub');
     const peers = Object.fromEntries(PEERS.map((name) => [name, of(name)]));
     const readers = Object.fromEntries(READERS.map((name) => [name, of(name)]));
+    const tenfold = Object.fromEntries(TENFOLD.map((name) => [name, of(name)]));
     const ratio = (figure) =>
-      Object.fromEntries(PEERS.map((name) => [name, peers[name] && figure(peers[name])]));
+      Object.fromEntries(PEERS.map((name) => [name, hub && peers[name] && figure(peers[name])]));
     return {
       name: shape.name,
       hub,
       ...peers,
       ...readers,
+      ...tenfold,
       isolation: isolationOf(shape, readers),
+      flat: flatOf(shape, hub, tenfold.tenfold),
       ratio: ratio((peer) => hub.rps / peer.rps),
       cpuRatio: ratio((peer) => (peer.cpuMs && hub.cpuMs ? peer.cpuMs / hub.cpuMs : null)),
       target: Object.fromEntries(PEERS.map((name) => [name, shape.target[name] ?? null])),
@@ -58,6 +76,16 @@ function isolationOf(shape, { anonymous, member }) {
   };
 }
 
+/** How many times slower ten times the entries make it. */
+function flatOf(shape, hub, tenfold) {
+  if (!hub || !tenfold) return null;
+  return {
+    ratio: hub.rps / tenfold.rps,
+    cpuRatio: hub.cpuMs && tenfold.cpuMs ? tenfold.cpuMs / hub.cpuMs : null,
+    target: shape.flat,
+  };
+}
+
 /** The results as JSON, fractions with the digits that mean something. */
 export function jsonText(result) {
   const rounded = (value) => (Number.isInteger(value) ? value : Number(value.toPrecision(5)));
@@ -65,10 +93,10 @@ export function jsonText(result) {
 }
 
 /** The machine in words. */
-export function machineText({ machine, scale, hasProc, isDatabaseHere }) {
+export function machineText({ date, machine, scale, isDatabaseHere }) {
   const settings = Object.entries(machine.settings).map(([key, value]) => `${key}=${value}`);
   return [
-    `${machine.cores} cores of ${machine.processor}, ${machine.memoryGb} GB, ${machine.system}`,
+    `${date}: ${machine.cores} cores of ${machine.processor}, ${machine.memoryGb} GB, ${machine.system}`,
     `Node ${machine.node}, PostgreSQL ${machine.postgresql} (${settings.join(', ')})`,
     `synthetic data at scale ${scale}: ${machine.databaseSize}`,
     ...(hasProc ? [] : ['/proc is missing on this system: processor time and memory are not known']),
@@ -102,8 +130,8 @@ export function tableText(shapes) {
       .trimEnd();
   return shapes
     .flatMap((shape) => {
-      const { isolation } = shape;
-      const rows = ['hub', ...READERS, ...PEERS]
+      const { isolation, flat } = shape;
+      const rows = ['hub', ...READERS, ...TENFOLD, ...PEERS]
         .filter((name) => shape[name])
         .map((name) => ({
           name,
@@ -122,6 +150,11 @@ export function tableText(shapes) {
               `member/anonymous ${fixed(isolation.ratio)}, by CPU ${fixed(isolation.cpuRatio)}, target ≥ ${isolation.target} ${verdict(isolation)}`,
             ]
           : []),
+        ...(flat
+          ? [
+              `ten times the entries: ${fixed(flat.ratio)} times slower, by CPU ${fixed(flat.cpuRatio)}, target ≤ ${flat.target} ${flat.ratio <= flat.target ? 'met' : 'MISSED'}`,
+            ]
+          : []),
       ];
     })
     .join('\n');
@@ -133,7 +166,7 @@ function verdict({ ratio, target }) {
 }
 
 /** Three digits that count. */
-function fixed(value) {
+export function fixed(value) {
   if (value === null || value === undefined) return '';
   if (value >= 100) return value.toFixed(0);
   return value.toFixed(value >= 10 ? 1 : 2);

@@ -3,18 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, requestOf, startConstant, startContestants } from './contestants.mjs';
-import { hasProc, postmasterOf } from './cpu.mjs';
-import { onServer, openDatabase } from './database.mjs';
+import { onServer, openDatabase, openServer, postmasterFor } from './database.mjs';
 import { measure, startLoad } from './measure.mjs';
 import { measureMemory, memoryText } from './memory.mjs';
+import { runMetrics } from './metrics/run.mjs';
 import { choose } from './options.mjs';
 import { stopAll } from './processes.mjs';
-import { jsonText, machineOf, machineText, shapesOf, tableText } from './report.mjs';
+import { headOf, jsonText, machineText, shapesOf, tableText } from './report.mjs';
 import { readKeys, SHAPES } from './shapes.mjs';
 import { verify } from './verify.mjs';
 
 const CONTESTANTS = ['hub', 'anonymous', 'member', 'postgraphile', 'limit', 'constant'];
-const MOST_WARM_UP_SECONDS = 5;
 
 /**
  * Runs as the options say, and answers what to print.
@@ -22,29 +21,23 @@ const MOST_WARM_UP_SECONDS = 5;
  *   database server is there
  * @throws Error when contestants differ, or one does not answer well
  */
-export async function run(options, { say, onStop, whenReady }) {
+export async function run(options, hooks) {
+  const { say, onStop, whenReady } = hooks;
   const names = SHAPES.map(({ name }) => name);
-  const chosen = choose(options.only, names, CONTESTANTS);
   const dataDir = await mkdtemp(join(tmpdir(), 'mutualhub-bench-hub-'));
   onStop(() => rm(dataDir, { recursive: true, force: true }));
   whenReady();
-  const database = await openDatabase(options, say, onStop, whenReady);
+  const where = { hub: options.hub, dataDir };
+  if (options.metrics) return runMetrics(options, where, hooks);
+  const chosen = choose(options.only, names, CONTESTANTS);
+  const server = await openServer(options.keep, hooks);
+  const database = await openDatabase(server, { ...options, data: 'tables' }, hooks);
   onStop(stopAll);
 
-  const { keys, postmaster } = await onServer(database.url, async (client) => {
-    const { rows } = await client.query('select pg_backend_pid() as pid, current_database() as name');
-    return { keys: await readKeys(client), postmaster: postmasterOf(rows[0].pid, rows[0].name) };
-  });
-  const result = {
-    machine: machineOf(database),
-    scale: options.scale,
-    loadSeconds: database.loadSeconds,
-    hasProc,
-    isDatabaseHere: postmaster !== undefined,
-    shapes: [],
-  };
+  const keys = await onServer(database.url, readKeys);
+  const postmaster = await postmasterFor(database.url);
+  const result = { ...headOf(options, database, postmaster), shapes: [] };
   say(`\n${machineText(result)}\n`);
-  const where = { hub: options.hub, dataDir };
   if (options.memory) {
     const [hub] = await startContestants(database.url, where, ['hub']);
     result.memory = await measureMemory(startLoad(), hub, SHAPES, keys, say);
@@ -62,17 +55,7 @@ export async function run(options, { say, onStop, whenReady }) {
   say('Comparing their answers …');
   for (const { shape, number, cases } of pairs) await verify(contestants, shape, number, cases);
   if (chosen.contestants.includes('constant')) await addConstant(pairs, options.hub);
-  const results = await measure(
-    startLoad(),
-    pairs,
-    {
-      rounds: options.rounds,
-      seconds: options.seconds,
-      warmUp: Math.min(MOST_WARM_UP_SECONDS, options.seconds * 2),
-      postmaster,
-    },
-    say,
-  );
+  const results = await measure(startLoad(), pairs, { ...options, postmaster }, say);
   result.shapes = shapesOf(pairs, results);
   return options.json ? jsonText(result) : tableText(result.shapes);
 }

@@ -168,3 +168,15 @@ export const USAGE = [
    from (select * from usage_entry order by hashtextextended(external_reference, 24), external_reference
      limit $entries / 500) taken_back`,
 ];
+
+/** What triggers write in a hub that is filled entry by entry: what each partner was, and the rollups. */
+export const ROLLUPS = [
+  `insert into partner_profile (partner_id, valid_from, valid_until, sector_id, size_band, municipality_id, region_code,
+     province_code, recorded_on)
+   select p.id, '-infinity', 'infinity', p.sector_id, p.size_band, p.municipality_id, t.region_code, t.province_code,
+     p.created_at::date
+   from partner p join territory t on t.id = p.municipality_id`,
+  // The rebuild joins by these tables, which hold nothing as far as the planner knows.
+  'analyze usage_entry, partner_profile, enrolment, recognition',
+  'select rebuild_usage_rollups()',
+];

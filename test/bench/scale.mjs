@@ -3,7 +3,7 @@
  * usage entries over 36 months. Made up from sequence numbers and hashes alone, the same on every run of one
  * version of PostgreSQL, and marked as synthetic.
  */
-import { DIRECTORY, ENROLMENTS, HELPERS, USAGE } from './scale-sql.mjs';
+import { DIRECTORY, ENROLMENTS, HELPERS, ROLLUPS, USAGE } from './scale-sql.mjs';
 
 const PARTNERS = 5_000;
 const ENTRIES = 1_800_000;
@@ -12,6 +12,7 @@ const ENTRIES = 1_800_000;
 const TABLES = [
   ...['federation', 'provider', 'population', 'shared_service', 'service_carrier', 'partner', 'site'],
   ...['recognition', 'membership', 'population_member', 'enrolment', 'enrolment_event', 'usage_entry'],
+  ...['partner_profile', 'usage_month', 'usage_total'],
 ];
 
 /**
@@ -21,10 +22,21 @@ const TABLES = [
  * @param options `scale` 1 is what is said above, 0.01 a hundredth of it; `say` takes a line of progress
  * @returns how many rows the main tables hold
  */
-export async function loadScale(client, { scale = 1, say = () => {} } = {}) {
+export function loadScale(client, { scale = 1, say = () => {} } = {}) {
+  const numbers = {
+    partners: Math.max(5, Math.round(PARTNERS * scale)),
+    entries: Math.round(ENTRIES * scale),
+  };
+  return fillDatabase(client, { usage: USAGE, numbers, say });
+}
+
+/**
+ * Fills a database like {@link loadScale}, with other usage or other numbers.
+ * @param what `usage`: the statements that write the entries; `numbers` stand in the statements as `$name`, among
+ *   them `partners`
+ */
+export async function fillDatabase(client, { usage, numbers, say }) {
   if (client.options?.max > 1) throw new Error('The load takes one session, and no pool of several.');
-  const partners = Math.max(5, Math.round(PARTNERS * scale));
-  const entries = Math.round(ENTRIES * scale);
   await refuseFilled(client);
   const start = performance.now();
   const progress = (what) => say(`${what} after ${((performance.now() - start) / 1000).toFixed(1)} s`);
@@ -38,19 +50,21 @@ export async function loadScale(client, { scale = 1, say = () => {} } = {}) {
     await client.query(`update hub_state set mode = 'demonstration', accepts_synthetic = true`);
     const later = await dropIndexes(client, ['usage_entry', 'enrolment', 'partner']);
     for (const statement of HELPERS) await client.query(statement);
-    for (const statement of DIRECTORY) await fill(client, statement, { partners });
-    progress(`${partners} partners`);
-    for (const statement of ENROLMENTS) await fill(client, statement, { partners });
+    for (const statement of DIRECTORY) await fill(client, statement, numbers);
+    progress(`${numbers.partners} partners`);
+    for (const statement of ENROLMENTS) await fill(client, statement, numbers);
     progress('enrolments');
-    for (const statement of USAGE) await fill(client, statement, { entries });
-    progress(`${entries} usage entries`);
+    for (const statement of usage) await fill(client, statement, numbers);
+    progress('usage entries');
     for (const statement of later) await client.query(statement);
+    progress('indexes');
+    for (const statement of ROLLUPS) await client.query(statement);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
     throw error;
   }
-  progress('indexes');
+  progress('rollups');
   await client.query(`vacuum (analyze) ${TABLES.join(', ')}`);
   progress('vacuum analyze');
   return counts(client);
@@ -61,11 +75,9 @@ async function refuseFilled(client) {
   if (rows[0].filled) throw new Error('The database already holds partners: load into one without.');
 }
 
-/** Statements take their numbers as text: `$partners` and `$entries`. */
+/** Statements take their numbers as text: `$partners` and others. */
 function fill(client, statement, numbers) {
-  return client.query(
-    statement.replace(/\$(partners|entries)\b/g, (_, name) => String(Number(numbers[name]))),
-  );
+  return client.query(statement.replace(/\$([a-z]\w*)/gi, (_, name) => String(Number(numbers[name]))));
 }
 
 /**
