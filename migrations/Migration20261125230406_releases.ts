@@ -26,14 +26,14 @@ export class Migration20261125230406_releases extends Migration {
 
     this.addSql(`drop policy "usage_entry_count" on "usage_entry";`);
 
-    this.addSql(`create policy "enrolment_count" on "enrolment" for select to "hub_figures" using (true);`);
+    this.addSql(`create policy "enrolment_count" on "enrolment" for select to "hub_figures" using ((select coalesce(current_setting('hub.viewer', true), '') <> '') or (select hub_is('administrator')));`);
 
     this.addSql(
-      `create policy "usage_entry_count" on "usage_entry" for select to "hub_figures" using (true);`,
+      `create policy "usage_entry_count" on "usage_entry" for select to "hub_figures" using ((select coalesce(current_setting('hub.viewer', true), '') <> '') or (select hub_is('administrator')));`,
     );
 
     this.addSql(
-      `create policy "usage_month_count" on "usage_month" for select to "hub_figures" using (true);`,
+      `create policy "usage_month_count" on "usage_month" for select to "hub_figures" using ((select coalesce(current_setting('hub.viewer', true), '') <> '') or (select hub_is('administrator')));`,
     );
 
     this.addSql(`alter table "release" enable row level security;`);
@@ -107,6 +107,7 @@ export class Migration20261125230406_releases extends Migration {
     this.addSql('revoke create on schema public from hub_figures;');
     this.addSql('grant select on counted_month, counted_fact to hub_app;');
     this.addSql('revoke insert, update, delete on counted_month, counted_fact from hub_app;');
+    this.addSql('grant usage on sequence released_cell_id_seq, released_fact_id_seq to hub_app;');
     // What was released stands, whatever is found out later.
     this.addSql(`create trigger released_cell_append_only before update or delete or truncate on released_cell
       for each statement execute function refuse_change();`);

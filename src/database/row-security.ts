@@ -57,6 +57,9 @@ export interface RowRule {
 /** Records that the whole public sees, and that administrators keep. */
 export const PUBLIC_RECORDS: RowRule = { see: [{ everyone: true }] };
 
+/** Any session that is told who asks: where no viewer is known, nothing is counted. */
+export const SOMEBODY: Way = { where: `(select coalesce(current_setting('hub.viewer', true), '') <> '')` };
+
 /** Every row is `{row}` in conditions: the table in a policy, an alias in a statement. */
 export const ROW = '{row}';
 

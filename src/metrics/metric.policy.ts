@@ -1,4 +1,4 @@
-import { DataRoom, PUBLIC_RECORDS, ROW, type RowRule, sharedBy } from '../database/row-security.ts';
+import { DataRoom, PUBLIC_RECORDS, ROW, type RowRule, SOMEBODY, sharedBy } from '../database/row-security.ts';
 import { byPartner, ofPartner, ofService } from '../services/service.policy.ts';
 
 /** Definitions and published figures are public. */
@@ -17,14 +17,14 @@ export const usageRule: RowRule = {
   ],
   // Entries are never changed; one that is to be reversed is locked.
   change: [byPartner, ofService],
-  count: [{ everyone: true }],
+  count: [SOMEBODY],
   hasProvenance: true,
 };
 
 /** A month of a partner's use is seen by who sees its entries. */
 export const usageMonthRule: RowRule = {
   see: [{ where: `${ROW}.is_synthetic` }, ofPartner, ofService, sharedBy('partner_id', DataRoom.USAGE)],
-  count: [{ everyone: true }],
+  count: [SOMEBODY],
 };
 
 /** Totals of all partners are seen by who sees the entries of each of them. */

@@ -24,9 +24,11 @@ export function latticeOf(
 }
 
 /** Whether a question takes facts apart in another way than the lattice. */
-function isFree({ serviceKinds, categories, partners = {}, having, top }: UsageQuestion): boolean {
-  const filters = Object.values(partners).filter(
-    (value) => value && !(Array.isArray(value) && value.length === 0),
-  );
-  return Boolean(serviceKinds || categories || having || top) || filters.length > 0;
+function isFree({ serviceKinds, categories, partners, having, top }: UsageQuestion): boolean {
+  return Boolean(serviceKinds || categories || having || top || namesPartners(partners));
+}
+
+/** Whether a filter of partners leaves any out. */
+export function namesPartners(partners: UsageQuestion['partners'] = {}): boolean {
+  return Object.values(partners).some((value) => value && !(Array.isArray(value) && value.length === 0));
 }

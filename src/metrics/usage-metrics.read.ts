@@ -31,7 +31,7 @@ import { DIMENSIONS, joinsOf, MetricDimension } from './metric-dimensions.ts';
 import { flowFacts } from './metric-facts.ts';
 import { ANSWER, answerRows } from './usage-answer.ts';
 import { USAGE_ORDER } from './usage-entry.read.ts';
-import { latticeOf } from './usage-lattice.ts';
+import { latticeOf, namesPartners } from './usage-lattice.ts';
 import { partsOf, type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
 
 /** What computing a metric costs beside reading a row; one partner's are few. */
@@ -220,7 +220,8 @@ function publishedOf(
   const isAnother =
     groupBy.some((dimension) => !known.includes(dimension)) ||
     (scope && scope.of !== 'service') ||
-    Boolean(serviceKinds || partners) ||
+    Boolean(serviceKinds) ||
+    namesPartners(partners) ||
     (services?.length ?? 0) > 1 ||
     (categories?.length ?? 0) > 1;
   return sql`(select pf.* from published_figure pf

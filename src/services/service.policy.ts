@@ -1,4 +1,12 @@
-import { DataRoom, PUBLIC_RECORDS, ROW, type RowRule, sharedBy, type Way } from '../database/row-security.ts';
+import {
+  DataRoom,
+  PUBLIC_RECORDS,
+  ROW,
+  type RowRule,
+  SOMEBODY,
+  sharedBy,
+  type Way,
+} from '../database/row-security.ts';
 
 /** The catalogue of services, their carriers, funding and populations is public; administrators keep it. */
 export const catalogueRule: RowRule = { ...PUBLIC_RECORDS, hasProvenance: true };
@@ -47,7 +55,7 @@ export const enrolmentRule: RowRule = {
   ],
   make: [byPartner, ofService],
   change: [byPartner, ofService],
-  count: [{ everyone: true }],
+  count: [SOMEBODY],
   hasProvenance: true,
 };
 

@@ -114,7 +114,7 @@ describe.each(ROLES)('%s', (role) => {
 test('a session that is told of no viewer reads no record', async () => {
   const pool = await world.hub.orm.em.getConnection().getNativeClient();
   const { rows } = await pool.query(`select (select count(*) from usage_entry)::int as entries,
-    (select count(*) from counted_entry)::int as counted, (select count(*) from data_sharing_agreement)::int as agreements,
+    (select count(*) from counted_fact)::int as counted, (select count(*) from data_sharing_agreement)::int as agreements,
     (select count(*) from idempotency_record)::int as requests`);
   expect(rows).toEqual([{ entries: 0, counted: 0, agreements: 0, requests: 0 }]);
 });

@@ -27,7 +27,7 @@ const ARGUMENTS: Record<string, string> = {
   'Query.federation': '(reference: { id: "FEDERATION" })',
   'Query.sharedService': '(reference: { id: "SERVICE" })',
   'Query.population': '(reference: { slug: "nobody" })',
-  'Query.usageMetrics': '(metrics: [OTHER_SERVICE_UNITS], groupBy: [PARTNER])',
+  '*.usageMetrics': '(metrics: [OTHER_SERVICE_UNITS], groupBy: [PARTNER])',
   'Query.node': '(id: "ENTRY")',
   'Query.nodes': '(ids: ["ENTRY"])',
 };
@@ -49,7 +49,7 @@ export function selectionOf(
   type: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
 ): string | undefined {
-  const args = ARGUMENTS[`${type.name}.${field.name}`] ?? '';
+  const args = ARGUMENTS[`${type.name}.${field.name}`] ?? ARGUMENTS[`*.${field.name}`] ?? '';
   if (!args && field.args.some(isRequiredArgument)) return undefined;
   const named = getNamedType(field.type);
   if (!isCompositeType(named)) return `${field.name}${args}`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Role } from '../../src/access/roles.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { newEnrolment, newPartner, save, send, unknownId } from '../partners/records.ts';
+import { save, unknownId } from '../partners/records.ts';
 import { makeWorld, viewerOfRole, type World } from './world.ts';
 
 let world: World;
@@ -130,92 +130,20 @@ describe('only the partner grants and revokes', () => {
   });
 });
 
-describe('a federation counts its members', () => {
-  const METRICS = `query ($period: DateRangeInput, $groupBy: [MetricDimension!], $filter: UsageMetricsFilter, $granularity: Granularity) {
-    usageMetrics(metrics: [OTHER_SERVICE_UNITS], period: $period, groupBy: $groupBy, filter: $filter, granularity: $granularity) {
-      rows { dimensions { value } cell { value status } } } }`;
-  const YEAR = { period: { from: '2025-01-01', to: '2026-01-01' } };
-  const cells = async (viewer: Viewer, question: object = {}) => {
-    const { data, errors } = await world.hub.query(METRICS, { ...YEAR, ...question }, { viewer });
-    expect(errors).toBeUndefined();
-    return data.usageMetrics.rows.map(({ cell }: { cell: unknown }) => cell);
+test('nobody makes the figures of a service without being enrolled in it', async () => {
+  const entry = {
+    partner: world.own.partner,
+    service: world.other.privateService,
+    metric: 'OTHER_SERVICE_UNITS',
   };
-  const SUPPRESSED = { value: null, status: 'SUPPRESSED' };
-  /** What the analyst sees one by one: nothing. */
-  const NOTHING = [{ value: '0', status: 'OK' }];
-
-  test('in totals of a year that is over, and never fewer than four that it does not see', async () => {
-    expect(await cells(analyst)).toEqual([SUPPRESSED]);
-    for (let n = 0; n < 3; n++) await member(n, '1');
-    // Seven in each of two services, and one each of three more members: the other tenant's seven are not in it.
-    expect(await cells(analyst)).toEqual([{ value: '17', status: 'OK' }]);
-    expect(await cells(analyst, { granularity: 'YEAR' })).toEqual([{ value: '17', status: 'OK' }]);
-    // None, too few, and a year that goes on are told alike.
-    expect(await cells(analyst, { period: { from: '2023-01-01', to: '2024-01-01' } })).toEqual([SUPPRESSED]);
-    const year = new Date().getUTCFullYear();
-    expect(await cells(analyst, { period: { from: `${year}-01-01`, to: `${year + 1}-01-01` } })).toEqual([
-      SUPPRESSED,
-    ]);
-  });
-
-  test('and a nought, or one whose records it sees, does not stand before the others', async () => {
-    await member(10, '0');
-    const { agreement } = await grant(partner);
-    expect(await cells(analyst)).toEqual([SUPPRESSED]);
-    await revoke(partner, agreement.id);
-    expect(await cells(analyst)).toEqual([{ value: '17', status: 'OK' }]);
-  });
-
-  test.each([
-    ['by partner', { groupBy: ['PARTNER'] }, []],
-    ['by service', { groupBy: ['SERVICE'] }, []],
-    ['by day', { granularity: 'DAY' }, []],
-    ['of a part of a year', { period: { from: '2025-01-01', to: '2025-07-01' } }, NOTHING],
-    ['of all time', { period: null }, NOTHING],
-    ['of some partners', { filter: { partners: { search: 'own' } } }, NOTHING],
-    ['of a kind of service', { filter: { serviceKinds: ['OTHER'] } }, NOTHING],
-  ])('%s only what it sees one by one', async (_, question, unseen) => {
-    expect(await cells(analyst, question)).toEqual(unseen);
-    const { agreement } = await grant(partner);
-    const seen = await cells(analyst, question);
-    expect(seen.length).toBeGreaterThan(0);
-    expect(seen.every(({ status }: { status: string }) => status === 'OK')).toBe(true);
-    expect(seen.reduce((sum: number, { value }: { value: string }) => sum + Number(value), 0)).toBe(14);
-    await revoke(partner, agreement.id);
-  });
-
-  test('the public counts nothing of real records', async () => {
-    expect(await cells(world.viewer(Role.PUBLIC))).toEqual(NOTHING);
-  });
-
-  test('nobody makes the figures of a service without being enrolled in it', async () => {
-    const entry = {
-      partner: world.own.partner,
-      service: world.other.privateService,
-      metric: 'OTHER_SERVICE_UNITS',
-    };
-    const input = {
-      idempotencyKey: 'not-enrolled-1',
-      source: 'tool',
-      entries: [{ ...entry, occurredOn: '2025-03-01', quantity: '1000000', externalReference: 'x' }],
-    };
-    const report = `mutation ($input: ReportUsageInput!) { reportUsage(input: $input) { results { status error { code field } } } }`;
-    const { data } = await world.hub.query(report, { input }, { viewer: partner });
-    expect(data.reportUsage.results).toEqual([
-      { status: 'REJECTED', error: { code: 'ENROLMENT_REQUIRED', field: 'entries.0.partner' } },
-    ]);
-  });
-
-  async function member(n: number, quantity: string): Promise<void> {
-    const { id } = await newPartner(world.hub, {
-      memberships: [{ federation: world.own.federation, validFrom: '2020-01-01' }],
-    });
-    await newEnrolment(world.hub, { id }, { id: world.publicService }, '2024-01-01');
-    const entry = { partner: id, service: world.publicService, metric: 'OTHER_SERVICE_UNITS', quantity };
-    const report = await send(world.hub, 'reportUsage', {
-      source: 'tool',
-      entries: [{ ...entry, occurredOn: '2025-03-01', externalReference: `member-${n}` }],
-    });
-    expect(report.acceptedCount).toBe(1);
-  }
+  const input = {
+    idempotencyKey: 'not-enrolled-1',
+    source: 'tool',
+    entries: [{ ...entry, occurredOn: '2025-03-01', quantity: '1000000', externalReference: 'x' }],
+  };
+  const report = `mutation ($input: ReportUsageInput!) { reportUsage(input: $input) { results { status error { code field } } } }`;
+  const { data } = await world.hub.query(report, { input }, { viewer: partner });
+  expect(data.reportUsage.results).toEqual([
+    { status: 'REJECTED', error: { code: 'ENROLMENT_REQUIRED', field: 'entries.0.partner' } },
+  ]);
 });

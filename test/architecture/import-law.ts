@@ -132,7 +132,18 @@ export const LAW: readonly Rule[] = [
   },
   {
     files: /\.resolver\.ts$/,
-    may: [TYPE_GRAPHQL, ERRORS, IDS, ownRoom, ACCESS, GRAPHQL, READ, DOOR],
+    may: [
+      TYPE_GRAPHQL,
+      ERRORS,
+      IDS,
+      ownRoom,
+      ACCESS,
+      GRAPHQL,
+      READ,
+      DOOR,
+      // What a field's rows were told, from its `@Info`.
+      typeOf(/^graphql$/),
+    ],
   },
   {
     files: /\.read\.ts$/,
@@ -147,10 +158,17 @@ export const LAW: readonly Rule[] = [
       /\.policy\.ts$/,
       typeOf(/^src\/database\/row-security\.ts$/),
       typeOf(/^src\/access\/viewer\.ts$/),
-      own(/\/(metric-(definition|dimensions|sql)|usage-change|[a-z-]+\.read)\.ts$/),
+      own(
+        /\/(metric-(definition|dimensions|facts|sql)|usage-(answer|change|lattice|question)|[a-z-]+\.read)\.ts$/,
+      ),
       // The orders that a client may ask for, and the outcome of the mutation that is read back.
       (of) => own(/\.(inputs|service)\.ts$/)(of) && of.typeOnly,
     ],
+  },
+  // The one service that decides on figures: it reads the facts of a month as questions do.
+  {
+    files: /^src\/metrics\/release(-store)?\.service\.ts$/,
+    may: [typeOf(ORM), CLOCK, ACCESS, DATABASE, READ, ownRoom],
   },
   {
     files: /\.service\.ts$/,
@@ -174,6 +192,11 @@ export const LAW: readonly Rule[] = [
       // A client is made with its roles, and an account too, in one transaction: one rule for all three.
       (of) => roomOf(of.file) === 'identity' && own(/\.service\.ts$/)(of),
     ],
+  },
+  // What a question asks and how it is answered, in SQL: shared by what describes it and what it is made of.
+  {
+    files: /^src\/metrics\/usage-(answer|lattice|question|released)\.ts$/,
+    may: [ERRORS, READ, ENTITY, ownRoom, DOOR, typeOf(ACCESS), DATABASE],
   },
   // Usage is reached in the ways that enrolments are.
   { files: /\.policy\.ts$/, may: [/^src\/database\/row-security\.ts$/, /\.policy\.ts$/] },

@@ -15,6 +15,7 @@ export {
   type LatticeGranularity,
   type LatticePeriod,
   monthOf,
+  periodBetween,
   periodsEndingWith,
 } from './period.ts';
 export { type Cell, decideReleases, type Fact, type Release, type Releases } from './release.ts';
