@@ -32,3 +32,18 @@ export function decimal(millionths: bigint): string {
   const fraction = digits.slice(-6).replace(/0+$/, '');
   return `${millionths < 0n ? '-' : ''}${digits.slice(0, -6)}${fraction ? `.${fraction}` : ''}`;
 }
+
+/** One, in the fine grain in which the recount keeps amounts: what is divided is as good as exact. */
+export const ONE = 10n ** 18n;
+
+/** One amount over another; null over nothing. */
+export function ratio(above: bigint, below: bigint): bigint | null {
+  return below === 0n ? null : (above * ONE) / below;
+}
+
+/** An amount as an answer shows it: six decimals, half a millionth away from zero. */
+export function shown(amount: bigint): string {
+  const grain = ONE / 1_000_000n;
+  const half = amount < 0n ? -grain / 2n : grain / 2n;
+  return decimal((amount + half) / grain);
+}
