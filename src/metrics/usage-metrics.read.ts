@@ -157,6 +157,7 @@ function rows(question: UsageQuestion, scope: Scope | undefined): Rows {
           new Fields({
             value: () => row.value as Sql,
             status: () => sql`case when ${row.value} is null then 'NOT_AVAILABLE' else 'OK' end`,
+            reason: () => raw('null'),
           }),
         publishedFigure: (row) => publishedFigure(question, scope, row as Record<string, Sql>),
         comparison: (row) =>
