@@ -41,9 +41,13 @@ export function ratio(above: bigint, below: bigint): bigint | null {
   return below === 0n ? null : (above * ONE) / below;
 }
 
-/** An amount as an answer shows it: six decimals, half a millionth away from zero. */
-export function shown(amount: bigint): string {
+/** An amount in millionths, half of one away from zero. */
+export function rounded(amount: bigint): bigint {
   const grain = ONE / 1_000_000n;
-  const half = amount < 0n ? -grain / 2n : grain / 2n;
-  return decimal((amount + half) / grain);
+  return (amount + (amount < 0n ? -grain / 2n : grain / 2n)) / grain;
+}
+
+/** An amount as an answer shows it. */
+export function shown(amount: bigint): string {
+  return decimal(rounded(amount));
 }

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import type { Argument, Directive, FieldItem, FragmentItem, Item, Plan } from './plan.ts';
 import type { Samples } from './samples.ts';
+import { fitting } from './usage-metrics.ts';
 import { ArgumentValues, pageArguments } from './values.ts';
 
 /** How deep objects lie in one another; what wraps the nodes of a connection does not count. */
@@ -201,13 +202,17 @@ export class OperationGenerator {
         .record({ value: isRequiredArgument(arg) ? value : optional, form: formOf(arg), variableMembers })
         .map((chosen) => ({ name: arg.name, ...chosen }));
     });
+    const fits = field.name === 'usageMetrics' ? fc.nat(20).map((n) => n > 0) : fc.constant(false);
     const page = isPage ? pageArguments() : fc.constant({});
     const pageForm = fc.constantFrom('literal' as const, 'variable' as const);
     return fc
-      .tuple(fc.tuple(...ownArguments), page, pageForm)
-      .map(([given, pageGiven, form]) => [
-        ...given.filter(({ value }) => value !== undefined),
-        ...Object.entries(pageGiven).map(([name, value]) => ({ name, value, form })),
-      ]);
+      .tuple(fc.tuple(...ownArguments), page, pageForm, fits)
+      .map(([all, pageGiven, form, isToFit]) => {
+        const given: Argument[] = all.filter(({ value }) => value !== undefined);
+        return [
+          ...(isToFit ? fitting(given) : given),
+          ...Object.entries(pageGiven).map(([name, value]) => ({ name, value, form })),
+        ];
+      });
   }
 }
