@@ -25,7 +25,7 @@ const PAGE = ['first', 'after', 'last', 'before'];
 
 /** What is asked more often than the rest, because more can go wrong in it. */
 const WEIGHTS: Readonly<Record<string, number>> = {
-  usageMetrics: 6,
+  'Query.usageMetrics': 6,
   partners: 3,
   partner: 2,
   sharedServices: 3,
@@ -120,7 +120,10 @@ export class OperationGenerator {
         const args = this.argumentsOf(type, field);
         const items =
           isObjectType(named) || isInterfaceType(named) ? this.selection(named, below) : undefined;
-        return { weight: WEIGHTS[field.name] ?? 1, arbitrary: this.field(type, field.name, args, items) };
+        return {
+          weight: WEIGHTS[`${type.name}.${field.name}`] ?? WEIGHTS[field.name] ?? 1,
+          arbitrary: this.field(type, field.name, args, items),
+        };
       }),
     );
   }

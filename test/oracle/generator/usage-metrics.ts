@@ -14,11 +14,18 @@ export function fitting(args: readonly Argument[]): Argument[] {
     if (name === 'having' && value && metrics?.[0]) {
       return [{ ...argument, value: { ...(value as object), metric: metrics[0] } }];
     }
+    if (name === 'filter' && value) return [{ ...argument, value: ofOneMind(value as object) }];
     if (name === 'top' && !groupBy?.length) return [];
     if (name === 'compareTo' && !isCompared) return [];
     if (name === 'orderBy' && String(value).startsWith('CHANGE') && !isCompared) return [];
     return [argument];
   });
+}
+
+/** Where an empty list lets nothing through, the database may not come to look for what the rest names. */
+function ofOneMind(filter: object): object {
+  const empty = Object.entries(filter).filter(([, value]) => Array.isArray(value) && value.length === 0);
+  return empty.length > 0 ? Object.fromEntries(empty) : filter;
 }
 
 function isGiven({ form }: Argument): boolean {
