@@ -232,14 +232,15 @@ export function stepFacts({ definition, where: conditions, tables = SEEN }: Fact
   const lastDay = sql`(least(b.end_day, ${today} + 1) - 1)`;
   const reported = sql`exists (select from ${tables.days} u where u.partner_id = m.partner_id and u.enrolment_id = m.id
     and u.occurred_on >= b.first_day and u.occurred_on < b.end_day)`;
-  return sql`select m.partner_id, m.service_id, b.first_day as day, 1::numeric as quantity, 1 as entries, 1 as uses, null::text as category,
+  // What its partner was, and of which federation, is asked of one day: the last.
+  return sql`select m.partner_id, m.service_id, ${lastDay} as day, 1::numeric as quantity, 1 as entries, 1 as uses, null::text as category,
       m.id as enrolment_id, ${PROFILE}, r.authority_id
     from ${tables.enrolments} m ${profileOn('m.partner_id', lastDay)}
     left join recognition r on r.partner_id = m.partner_id and r.id = m.recognition_id
     where ${join(
       [
         ...conditions,
-        sql`m.active_from <= ${lastDay} and (m.ended_on is null or m.ended_on > b.first_day)`,
+        sql`b.first_day <= ${lastDay} and m.active_from <= ${lastDay} and (m.ended_on is null or m.ended_on > b.first_day)`,
         ...(definition.key === 'REPORTING_DONE' ? [reported] : []),
       ],
       ' and ',

@@ -18,6 +18,9 @@ export interface CellQuestion extends FactsQuestion {
 /** Most rows of an answer, and most steps of a level's series. */
 export const MOST_CELLS = 2000;
 
+/** A value as it is shown, so that what is compared, ranked and put in order is that; NaN is none. */
+export const shown = (value: Sql): Sql => sql`round(nullif(${value}, 'NaN'), 6)`;
+
 /** Most days of a step. */
 const LONGEST: Record<Step, number> = { DAY: 1, MONTH: 31, QUARTER: 92, YEAR: 366 };
 

@@ -53,6 +53,12 @@ export function addMonths(day: string, months: number): string {
   return dayOf(date);
 }
 
+/** The same day of the year before; the first of March for a 29th of February that it has not. */
+function yearBefore(day: string): string {
+  const before = addMonths(day, -12);
+  return addMonths(before, 12) === day ? before : addDays(before, 1);
+}
+
 /** Days of a period. */
 export function daysOf({ from, to }: Period): number {
   return Math.round((utc(to).getTime() - utc(from).getTime()) / DAY_MS);
@@ -95,7 +101,7 @@ export function earlierPeriod(
     );
   }
   if (comparison === 'SAME_PERIOD_LAST_YEAR') {
-    return { from: addMonths(from, -12), to: addMonths(to, -12), shift: { months: 12, days: 0 } };
+    return { from: yearBefore(from), to: yearBefore(to), shift: { months: 12, days: 0 } };
   }
   const months = wholeMonths({ from, to });
   if (

@@ -1,8 +1,8 @@
 import { join, literal, raw, type Sql, sql, today } from '../read/index.ts';
-import { MetricAggregation, type MetricDefinitionInit } from './metric-definition.ts';
+import { MetricAggregation, type MetricDefinitionInit, MetricSource } from './metric-definition.ts';
 import { DIMENSIONS, joinsOf } from './metric-dimensions.ts';
 import { stepInterval } from './metric-facts.ts';
-import { cells, MOST_CELLS } from './metric-sql.ts';
+import { cells, MOST_CELLS, shown } from './metric-sql.ts';
 import { type Period, type Shift } from './periods.ts';
 import {
   isZeroWithout,
@@ -64,11 +64,20 @@ function part(
 }
 
 /** The value of a metric from the rows `c` of its parts in one of the two periods. */
-function valueIn(metric: MetricDefinitionInit, first: number, era: number): Sql {
+function valueIn(
+  metric: MetricDefinitionInit,
+  parts: MetricDefinitionInit[],
+  first: number,
+  era: number,
+): Sql {
   const of = (index: number): Sql =>
     raw(`sum(c.value) filter (where c.part = ${first + index} and c.era = ${era})`);
-  const value = metric.aggregation === MetricAggregation.RATIO ? sql`${of(0)} / nullif(${of(1)}, 0)` : of(0);
-  return isZeroWithout(metric) ? sql`coalesce(${value}, 0)` : value;
+  if (metric.aggregation !== MetricAggregation.RATIO)
+    return isZeroWithout(metric) ? sql`coalesce(${shown(of(0))}, 0)` : shown(of(0));
+  // None of some is 0; but where no funding is known, what it comes to is not known either.
+  const numerator =
+    parts[0]?.source === MetricSource.FUNDINGS ? sql`nullif(${of(0)}, 0)` : sql`coalesce(${of(0)}, 0)`;
+  return shown(sql`${numerator} / nullif(${of(1)}, 0)`);
 }
 
 /** A select of `n`, `metric`, the keys, `is_others`, `bucket`, `value` and `previous`: the answer before it is put in order. */
@@ -87,7 +96,7 @@ function values(question: UsageQuestion, scope: Scope | undefined, hasTop: boole
     const isPlain = !earlier && own.length === 1 && metric.aggregation !== MetricAggregation.AVERAGE;
     if (isPlain) {
       const select = part(question, scope, metric, question, hasTop);
-      return sql`select ${raw(String(n))} as n, ${literal(metric.key)} as metric, ${keys}${others} as is_others, c.bucket, c.value,
+      return sql`select ${raw(String(n))} as n, ${literal(metric.key)} as metric, ${keys}${others} as is_others, c.bucket, ${shown(raw('c.value'))} as value,
         null::numeric as previous from (${select}) as c`;
     }
     const first = next;
@@ -100,9 +109,9 @@ function values(question: UsageQuestion, scope: Scope | undefined, hasTop: boole
       next += 1;
     }
     // Of each key and step a part has one row at most.
-    const previous = earlier ? valueIn(metric, first, 1) : raw('null::numeric');
+    const previous = earlier ? valueIn(metric, own, first, 1) : raw('null::numeric');
     return sql`select ${raw(String(n))} as n, ${literal(metric.key)} as metric, ${keys}c.is_others, c.bucket,
-        ${valueIn(metric, first, 0)} as value, ${previous} as previous
+        ${valueIn(metric, own, first, 0)} as value, ${previous} as previous
       from cell c where c.part between ${raw(String(first))} and ${raw(String(next - 1))}
       group by ${keys}c.is_others, c.bucket`;
   });
@@ -128,7 +137,7 @@ function top(question: UsageQuestion, scope: Scope | undefined): Sql {
   const [first] = question.metrics;
   const whole = { ...question, metrics: first ? [first] : [], step: undefined, earlier: undefined };
   return sql`select ${keysOf(question)}true as is_in from (${values(whole, scope, false)}) as ranked
-    order by value desc nulls last, ${raw(question.groupBy.map((_, index) => `k${index + 1}`).join(', '))}
+    order by value desc nulls last, ${raw(question.groupBy.map((_, index) => `k${index + 1}::text collate "C"`).join(', '))}
     limit ${raw(String(question.top))}`;
 }
 
@@ -141,17 +150,21 @@ function withGaps(question: UsageQuestion, answer: Sql): Sql {
   const since = from === null ? raw('(select min(bucket) from known)') : bound(from);
   const until = sql`least(${bound(to)}, ${today} + 1)`;
   const zeros = metrics.flatMap((metric, n) => (isZeroWithout(metric) ? [String(n)] : []));
+  const filled = (column: string): Sql =>
+    raw(
+      zeros.length > 0
+        ? `coalesce(max(${column}), case when n in (${zeros.join(', ')}) then 0 end)`
+        : `max(${column})`,
+    );
   return sql`with known as (${answer}), step as (
       select g::date as bucket from generate_series(date_trunc(${name}, ${since}::timestamp), ${until}::timestamp - interval '1 day', ${stepInterval(step)}) as g
       where not refuse_if(${until} - ${since} > ${raw(String(MOST_CELLS * 366))}, 'MH030', 'too many steps')),
     every as (select n, metric, ${keys}is_others, bucket, value, previous from known
       union all select c.n, c.metric, ${keys}c.is_others, step.bucket, null, null
         from (select distinct n, metric, ${keys}is_others from known) as c cross join step)
-    select n, metric, ${keys}is_others, bucket, ${raw(
-      zeros.length > 0
-        ? `coalesce(max(value), case when n in (${zeros.join(', ')}) then 0 end)`
-        : 'max(value)',
-    )} as value, max(previous) as previous from every group by n, metric, ${keys}is_others, bucket`;
+    select n, metric, ${keys}is_others, bucket, ${filled('value')} as value, ${
+      question.earlier ? filled('previous') : raw('null::numeric')
+    } as previous from every group by n, metric, ${keys}is_others, bucket`;
 }
 
 const ORDER: Record<RowOrder, string> = {
@@ -174,9 +187,7 @@ export function answerRows(question: UsageQuestion, scope: Scope | undefined): S
     : withGaps(question, values(question, scope, hasTop));
   const status = question.released
     ? raw('a.status, a.reason')
-    : raw(
-        `case when nullif(a.value, 'NaN') is null then 'NOT_AVAILABLE' else 'OK' end as status, null::text as reason`,
-      );
+    : raw(`case when a.value is null then 'NOT_AVAILABLE' else 'OK' end as status, null::text as reason`);
   const keys = groupBy.map((_, index) => raw(`a.k${index + 1}`));
   const dimensions = groupBy.map(
     (dimension, index) =>
@@ -206,8 +217,7 @@ export function answerRows(question: UsageQuestion, scope: Scope | undefined): S
   );
   const interval = step && stepInterval(step);
   return sql`(with ${hasTop ? sql`top as (${top(question, scope)}), ` : raw('')}answer as (${meets})
-    select * from (select a.n, a.bucket, a.metric, round(nullif(a.value, 'NaN'), 6) as value,
-        round(nullif(a.previous, 'NaN'), 6) as previous, ${status}, a.is_others${join([raw(''), ...keys], ', ')}${join(dimensions, '')},
+    select * from (select a.n, a.bucket, a.metric, a.value, a.previous, ${status}, a.is_others${join([raw(''), ...keys], ', ')}${join(dimensions, '')},
         ${interval ? sql`greatest(a.bucket, ${bound(from)})` : bound(from)} as first_day,
         ${interval ? sql`least((a.bucket + ${interval})::date, ${bound(to)})` : bound(to)} as end_day
       from answer a where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')) as ordered

@@ -22,6 +22,7 @@ import {
   raw,
   type Sql,
   sql,
+  today,
 } from '../read/index.ts';
 import type { CompetentAuthority } from '../reference/reference.entity.ts';
 import type { SharedService } from '../services/service.entity.ts';
@@ -262,7 +263,10 @@ function compared(
   earlier: UsageQuestion['earlier'],
 ): Record<string, () => Sql> {
   const { months, days } = earlier?.shift ?? { months: 0, days: 0 };
-  const back = (day: Sql): Sql => sql`(${day} - ${raw(`interval '${months} months ${days} days'`)})::date`;
+  const shift = raw(`interval '${months} months ${days} days'`);
+  // A 29th of February that the earlier year has not is its first of March, as a bound.
+  const back = (day: Sql): Sql =>
+    sql`((${day} - ${shift})::date + ((${day} - ${shift}) + ${shift} <> ${day})::int)`;
   return { from: () => back(row.first_day as Sql), to: () => back(row.end_day as Sql) };
 }
 
@@ -289,7 +293,8 @@ export function entriesOfRow({ question, scope }: RowsTold, page: Page): Rows {
         and (${row.first_day} is null or ${entry.occurredOn} >= ${row.first_day} or ${entry.metric} in (select d.key from metric_definition d where d.kind = 'STOCK'))
         and (${row.end_day} is null or ${entry.occurredOn} < ${row.end_day})
         and not ${row.is_others}
-        and exists (select from (select m.*, m.occurred_on as day from usage_fact m where m.partner_id = ${entry.partner} and m.id = ${entry.id}
+        and exists (select from (select m.*, case when m.metric_key in (select d.key from metric_definition d where d.kind = 'STOCK')
+            then least(${row.end_day}, ${today} + 1) - 1 else m.occurred_on end as day from usage_fact m where m.partner_id = ${entry.partner} and m.id = ${entry.id}
           ${where.length > 0 ? sql`and ${join(where, ' and ')}` : raw('')}) as f ${join(joinsOf(joins), ' ')}${all.length > 0 ? sql` where ${join(all, ' and ')}` : raw('')})`;
     },
     orderBy: USAGE_ORDER,

@@ -91,7 +91,7 @@ export function questionOf(
     services: filter?.services?.map((id, index) => keyOf('service', id, `filter.services.${index}`)),
     serviceKinds: filter?.serviceKinds,
     categories: filter?.categories,
-    partners: partnerConditionOf(filter?.partners, 'filter.partners'),
+    partners: filter?.partners ? partnerConditionOf(filter.partners, 'filter.partners') : undefined,
     compareTo: compareTo ?? undefined,
     earlier: compareTo ? earlierPeriod(period ?? {}, compareTo, step) : undefined,
     having: having

@@ -2,7 +2,7 @@ import { and, join, literal, raw, type Sql, sql } from '../read/index.ts';
 import { MetricAggregation, type MetricDefinitionInit, MetricSource } from './metric-definition.ts';
 import { DIMENSIONS, joinsOf, type MetricDimension } from './metric-dimensions.ts';
 import { COUNTED, SEEN, type Tables } from './metric-facts.ts';
-import { cells } from './metric-sql.ts';
+import { cells, shown } from './metric-sql.ts';
 import type { Period, Shift } from './periods.ts';
 import { additivityOf } from './release-facts.read.ts';
 import { partsOf, type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
@@ -136,7 +136,7 @@ export function releasedValues(question: UsageQuestion, scope: Scope | undefined
           ? sql`${of(0, era)} / nullif(${of(1, era)}, 0)`
           : of(0, era);
       // A ratio with a part that is held back is none.
-      return sql`case when not coalesce(bool_or(c.status <> 'OK') filter (where c.era = ${raw(String(era))}), true) then ${both} end`;
+      return sql`case when not coalesce(bool_or(c.status <> 'OK') filter (where c.era = ${raw(String(era))}), true) then ${shown(both)} end`;
     };
     return sql`select ${raw(String(n))} as n, ${literal(metric.key)} as metric, ${keys}false as is_others, c.bucket, ${value(0)} as value,
         ${earlier ? value(1) : raw('null::numeric')} as previous,

@@ -32,3 +32,22 @@ export function decimal(millionths: bigint): string {
   const fraction = digits.slice(-6).replace(/0+$/, '');
   return `${millionths < 0n ? '-' : ''}${digits.slice(0, -6)}${fraction ? `.${fraction}` : ''}`;
 }
+
+/** One, in the fine grain in which the recount keeps amounts: what is divided is as good as exact. */
+export const ONE = 10n ** 18n;
+
+/** One amount over another; null over nothing. */
+export function ratio(above: bigint, below: bigint): bigint | null {
+  return below === 0n ? null : (above * ONE) / below;
+}
+
+/** An amount in millionths, half of one away from zero. */
+export function rounded(amount: bigint): bigint {
+  const grain = ONE / 1_000_000n;
+  return (amount + (amount < 0n ? -grain / 2n : grain / 2n)) / grain;
+}
+
+/** An amount as an answer shows it. */
+export function shown(amount: bigint): string {
+  return decimal(rounded(amount));
+}

@@ -36,7 +36,7 @@ export async function addService(hub: TestHub, kind: string, slug: string): Prom
   return service.sharedService.id;
 }
 
-export async function addPartner(hub: TestHub, name: string): Promise<string> {
+export async function addPartner(hub: TestHub, name: string, more: object = {}): Promise<string> {
   serial += 1;
   const first = `0999${String(9000 + serial)}`;
   const enterpriseNumber = first + String(97 - (Number(first) % 97)).padStart(2, '0');
@@ -52,10 +52,51 @@ export async function addPartner(hub: TestHub, name: string): Promise<string> {
       headcount: 7,
       languages: ['EN'],
       sites: [{ postalCode: '1000' }],
+      ...more,
     },
     'partner { id }',
   );
   return partner.id;
+}
+
+export async function addFederation(hub: TestHub, slug: string): Promise<string> {
+  const value = { slug, name: { en: slug } };
+  const { federation } = await create(
+    hub,
+    'createFederation',
+    'CreateFederationInput',
+    value,
+    'federation { id }',
+  );
+  return federation.id;
+}
+
+/** Changes what a partner is. */
+export async function changePartner(hub: TestHub, id: string, change: object): Promise<void> {
+  await create(hub, 'updatePartner', 'UpdatePartnerInput', { id, ...change }, 'partner { id }');
+}
+
+/** The key behind a global id. */
+export const keyIn = (id: string): string => id.slice(id.lastIndexOf('_') + 1);
+
+/** A population for a service, with its members; no request of the hub makes one. */
+export async function addPopulation(
+  hub: TestHub,
+  slug: string,
+  of: { service: string; members: string[]; declared?: number },
+): Promise<string> {
+  const [population] = await hub.sql<{ id: string }>(
+    `insert into population (id, slug, name_en, definition_en, as_of, source, provenance, declared_count)
+     values (gen_random_uuid(), $1, 'Population', 'Those', '2020-01-01', 'A list', 'REPORTED', $2) returning id`,
+    [slug, of.declared ?? null],
+  );
+  const { id } = population as { id: string };
+  await hub.sql('update shared_service set population_id = $1 where id = $2', [id, keyIn(of.service)]);
+  await hub.sql('insert into population_member (population_id, partner_id) select $1, unnest($2::uuid[])', [
+    id,
+    of.members.map(keyIn),
+  ]);
+  return `population_${id}`;
 }
 
 /** An active enrolment. */

@@ -1,10 +1,11 @@
 import type { TestHub } from '../support/hub.ts';
-import { before, decimal, next, type Step, startOf, steps } from './arithmetic.ts';
-import type { Enrolment, Entry, Fact, Membership, Partner } from './facts.ts';
+import { next, ONE, ratio, type Step, shown, startOf, steps } from './arithmetic.ts';
+import type { Definition, Fact, Partner } from './facts.ts';
+import { KnownFacts, type Span } from './known-facts.ts';
 
 /**
  * An independent recount of usage: every row is read with plain SQL, and TypeScript adds up. It shares no
- * code with the hub, and works in whole millionths so that nothing is rounded.
+ * code with the hub, and works in whole numbers of a fine grain so that nothing is rounded before it is shown.
  */
 export interface Question {
   metric: string;
@@ -23,184 +24,156 @@ export interface Question {
 export interface CountedRow {
   period: { from: string | null; to: string | null };
   values: (string | null)[];
-  value: string;
+  value: string | null;
 }
 
+/** A row of one metric, or of one part of a ratio. */
+interface Cell {
+  period: Span;
+  values: (string | null)[];
+  amount: bigint | null;
+}
+
+const MOST_ROWS = 2000;
+
 export class Recount {
-  private constructor(
-    private readonly partners: Map<string, Partner>,
-    private readonly kinds: Map<string, string>,
-    private readonly memberships: Map<string, Membership[]>,
-    private readonly enrolments: Enrolment[],
-    /** Entries that neither were taken back nor take one back, the oldest first. */
-    private readonly entries: Entry[],
-    private readonly definitions: Map<string, { kind: string; aggregation: string; source: string }>,
-    private readonly today: string,
-  ) {}
+  private constructor(private readonly known: KnownFacts) {}
 
   static async of(hub: TestHub): Promise<Recount> {
-    const partners = await hub.sql<Partner>(
-      `select p.id, x.code as sector, p.size_band as band, t.nis_code as municipality, t.province_code as province,
-         t.region_code as region, (select array_agg(c) from site s join territory st on st.id = s.municipality_id,
-           unnest(array[st.nis_code, st.arrondissement_code, st.province_code, st.region_code]) c where s.partner_id = p.id) as places
-       from partner p join sector x on x.id = p.sector_id join territory t on t.id = p.municipality_id`,
-    );
-    const services = await hub.sql<{ id: string; kind: string }>('select id, kind from shared_service');
-    const members = await hub.sql<Membership>(
-      `select partner_id as partner, federation_id as federation, valid_from::text as "from", valid_until::text as until from membership`,
-    );
-    const enrolments = await hub.sql<Enrolment & { id: string }>(
-      `select e.id, e.partner_id as partner, e.service_id as service, e.active_from::text as "from", e.ended_on::text as until, a.code as authority
-       from enrolment e left join recognition r on r.id = e.recognition_id left join competent_authority a on a.id = r.authority_id`,
-    );
-    const entries = await hub.sql<
-      Entry & { id: string; reverses: string | null; enrolment: string | null; q: string }
-    >(
-      `select id, reverses_id as reverses, metric_key as metric, partner_id as partner, service_id as service, enrolment_id as enrolment,
-         occurred_on::text as day, (quantity * 1000000)::bigint::text as q, category
-       from usage_entry order by occurred_on, recorded_at, id`,
-    );
-    const definitions = await hub.sql<{
-      key: string;
-      kind: string;
-      aggregation: string;
-      source: string;
-      needs: boolean;
-    }>('select key, kind, aggregation, source, needs_enrolment as needs from metric_definition');
-    const needing = new Set(definitions.filter(({ needs }) => needs).map(({ key }) => key));
-    const [now] = await hub.sql<{ day: string }>(
-      `select (now() at time zone 'Europe/Brussels')::date::text as day`,
-    );
-    const authorities = new Map(enrolments.map(({ id, authority }) => [id, authority]));
-    const ends = new Map(enrolments.map(({ id, until }) => [id, until]));
-    const takenBack = new Set(entries.map(({ reverses }) => reverses));
-    const byPartner = new Map<string, Membership[]>();
-    for (const one of members) byPartner.set(one.partner, [...(byPartner.get(one.partner) ?? []), one]);
-    return new Recount(
-      new Map(partners.map((one) => [one.id, one])),
-      new Map(services.map(({ id, kind }) => [id, kind])),
-      byPartner,
-      enrolments.filter(({ from }) => from !== null),
-      entries
-        .filter(({ id, reverses }) => reverses === null && !takenBack.has(id))
-        .map(({ q, enrolment, ...entry }) => ({
-          ...entry,
-          millionths: BigInt(q),
-          authority: enrolment ? (authorities.get(enrolment) ?? null) : null,
-          heldUntil: enrolment && needing.has(entry.metric) ? (ends.get(enrolment) ?? null) : null,
-        })),
-      new Map(definitions.map((one) => [one.key, one])),
-      (now as { day: string }).day,
-    );
+    return new Recount(await KnownFacts.of(hub));
   }
 
   /** The rows of the answer in their sequence; undefined where they are more than may be asked for. */
   rows(question: Question): CountedRow[] | undefined {
-    const definition = this.definitions.get(question.metric);
-    if (!definition) throw new Error(`There is no metric ${question.metric}`);
-    const isStock = definition.kind === 'STOCK';
+    const metric = this.definition(question.metric);
+    const cells =
+      metric.aggregation === 'RATIO' ? this.ratios(metric, question) : this.cells(metric, question);
+    if (!cells || cells.length > MOST_ROWS) return undefined;
+    return cells
+      .sort((a, b) => byDay(a.period.from, b.period.from) || byValues(a.values, b.values))
+      .map(({ period, values, amount }) => ({
+        period,
+        values,
+        value: amount === null ? null : shown(amount),
+      }));
+  }
+
+  private definition(key: string | null): Definition {
+    const definition = this.known.definitions.get(key as string);
+    if (!definition) throw new Error(`There is no metric ${key}`);
+    return definition;
+  }
+
+  /** A ratio of sums: a combination that only one of its parts has is a row, too. */
+  private ratios(metric: Definition, question: Question): Cell[] | undefined {
+    const above = this.definition(metric.numerator);
+    const parts = [above, this.definition(metric.denominator)].map((part) => this.cells(part, question));
+    const rows = new Map<string, Cell & { amounts: [bigint, bigint] }>();
+    for (const [at, cells] of parts.entries()) {
+      if (!cells) return undefined;
+      for (const { period, values, amount } of cells) {
+        const key = JSON.stringify([period, values]);
+        const row = rows.get(key) ?? { period, values, amount: null, amounts: [0n, 0n] };
+        row.amounts[at] = amount as bigint;
+        rows.set(key, row);
+      }
+    }
+    return [...rows.values()].map(({ amounts: [sum, below], ...row }) => {
+      // What no funding is known of has no known cost.
+      const isUnknown = above.source === 'FUNDINGS' && sum === 0n;
+      return { ...row, amount: isUnknown ? null : ratio(sum, below) };
+    });
+  }
+
+  private cells(metric: Definition, question: Question): Cell[] | undefined {
+    // An average is over the entries of another metric.
+    const counted = metric.aggregation === 'AVERAGE' ? this.definition(metric.numerator) : metric;
     const dimensions = [...new Set(question.groupBy)];
     const isWhole = dimensions.length === 0 && !question.granularity;
-    const isDistinct = definition.aggregation === 'DISTINCT_PARTNERS';
-    const all = this.candidates(question.metric, definition.source);
-    const facts = all.filter((one) => this.meets(one, question) && !(isDistinct && one.millionths === 0n));
-    const steps = isStock ? this.stepsOfLevel(question, all) : this.stepsOfFlow(question);
-    if (!steps) return undefined;
-    const rows: CountedRow[] = [];
-    for (const step of steps) {
-      const groups = new Map<string, Fact[]>();
-      if (isWhole) groups.set('[]', []);
-      for (const fact of isStock ? levels(facts, step.readOn as string) : within(facts, step)) {
+    const steps = this.steps(counted, question);
+    return steps?.flatMap(({ facts, ...period }) => {
+      const groups = new Map<string, Fact[]>(isWhole ? [['[]', []]] : []);
+      for (const fact of facts.filter((one) => this.meets(one, question))) {
+        if (metric.aggregation === 'DISTINCT_PARTNERS' && fact.amount === 0n) continue;
         for (const values of this.valuesOf(fact, dimensions)) {
           const key = JSON.stringify(values);
-          groups.set(key, [...(groups.get(key) ?? []), fact]);
+          groups.set(key, groups.get(key) ?? []);
+          groups.get(key)?.push(fact);
         }
       }
-      const ofStep = [...groups].map(([key, group]) => ({
-        period: { from: step.from, to: step.to },
+      return [...groups].map(([key, group]) => ({
+        period,
         values: JSON.parse(key) as (string | null)[],
-        value: isDistinct
-          ? String(new Set(group.map(({ partner }) => partner)).size)
-          : decimal(group.reduce((sum, { millionths }) => sum + millionths, 0n)),
+        amount: amountOf(metric, group),
       }));
-      rows.push(...ofStep.sort((a, b) => byValues(a.values, b.values)));
-    }
-    return rows.length > 2000 ? undefined : rows;
+    });
   }
 
-  /** Everything that a metric is made of; an enrolment is a fact of its first day. */
-  private candidates(metric: string, source: string): Fact[] {
-    if (source === 'ENROLMENTS') {
-      return this.enrolments.map((one) => ({
-        ...one,
-        day: one.from,
-        millionths: 1_000_000n,
-        category: null,
-      }));
-    }
-    return this.entries.filter((entry) =>
-      source === 'ALL_USAGE' ? this.definitions.get(entry.metric)?.kind === 'FLOW' : entry.metric === metric,
-    );
+  /** The steps of a series with their facts; undefined where they are too many. */
+  private steps(metric: Definition, question: Question): (Span & { facts: Fact[] })[] | undefined {
+    const { from = null, to = null, granularity } = question;
+    if (!granularity) return [{ from, to, facts: this.known.within(metric, { from, to }) }];
+    // What has no category has no step where one is asked for, however many there would be.
+    if (question.categories && !/USAGE/.test(metric.source)) return [];
+    const { first, end } = this.known.spanOf(metric);
+    const isEntries = metric.kind === 'FLOW' && /USAGE/.test(metric.source);
+    const since = from && (isEntries || from > first) ? from : isEntries ? '2000-01-01' : first;
+    const until = to && to < end ? to : end;
+    const days = (Date.parse(until) - Date.parse(since)) / 86_400_000;
+    if (!isEntries && granularity === 'DAY' && days > MOST_ROWS) return undefined;
+    if (isEntries) return this.stepsOfEntries(metric, { from, to }, granularity);
+    return steps(since, until, granularity).map(({ start, end }) => {
+      const step = clipped(start, end, { from, to });
+      return { ...step, facts: this.known.within(metric, step) };
+    });
   }
 
-  private stepsOfFlow({ from, to, granularity }: Question): CountedStep[] {
-    if (!granularity) return [{ from: from ?? null, to: to ?? null }];
-    const last = to ?? next(startOf(this.today, granularity), granularity);
-    return steps(from ?? '2000-01-01', last, granularity).map(({ start, end }) => ({
-      from: from && from > start ? from : start,
-      to: to && to < end ? to : end,
+  /** Only steps with entries, each entry in its own. */
+  private stepsOfEntries(metric: Definition, span: Span, granularity: Step): (Span & { facts: Fact[] })[] {
+    const byStep = new Map<string, Fact[]>();
+    for (const fact of this.known.within(metric, span)) {
+      const start = startOf(fact.day, granularity);
+      byStep.set(start, byStep.get(start) ?? []);
+      byStep.get(start)?.push(fact);
+    }
+    return [...byStep].map(([start, facts]) => ({
+      ...clipped(start, next(start, granularity), span),
+      facts,
     }));
   }
 
-  /** Undefined where the days from the first fact on are more than may be asked for. */
-  private stepsOfLevel(question: Question, facts: Fact[]): CountedStep[] | undefined {
-    const tomorrow = next(this.today, 'DAY');
-    const { from, to, granularity } = question;
-    const until = to && to < tomorrow ? to : tomorrow;
-    if (!granularity) return [{ from: from ?? null, to: to ?? null, readOn: before(until) }];
-    const first = facts.map(({ day }) => day).sort()[0] as string;
-    const since = from && from > first ? from : first;
-    if (granularity === 'DAY' && Date.parse(until) - Date.parse(since) > 2000 * 86_400_000) return undefined;
-    return this.stepsOfFlow({ ...question, from: from ?? first })
-      .map((step) => (from ? step : { ...step, from: startOf(step.from as string, granularity) }))
-      .filter((step) => (step.from as string) < until)
-      .map((step) => ({
-        ...step,
-        readOn: before((step.to as string) < until ? (step.to as string) : until),
-      }));
-  }
-
-  private meets(fact: Fact, question: Question): boolean {
-    const partner = this.partners.get(fact.partner) as Partner;
+  /** Whether a fact is asked for: by what its partner is today. */
+  private meets({ partner, service, category }: Fact, question: Question): boolean {
+    const { sectors, sizeBands, territories } = question;
     const isIn = (list: string[] | undefined, ...values: (string | null)[]): boolean =>
       list === undefined || values.some((value) => value !== null && list.includes(value));
+    const { sector, band, places } = this.known.partners.get(partner ?? '') ?? ({} as Partial<Partner>);
     return (
-      isIn(question.services, `service_${fact.service}`) &&
-      isIn(question.serviceKinds, this.kinds.get(fact.service) as string) &&
-      isIn(question.categories, fact.category) &&
-      isIn(question.sectors, partner.sector) &&
-      isIn(question.sizeBands, partner.band) &&
-      isIn(question.territories, ...partner.places)
+      isIn(question.services, `service_${service}`) &&
+      isIn(question.serviceKinds, this.known.kinds.get(service) as string) &&
+      isIn(question.categories, category) &&
+      isIn(sectors, sector ?? null) &&
+      isIn(sizeBands, band ?? null) &&
+      isIn(territories, ...(places ?? []))
     );
   }
 
   /** The combinations of values that a fact counts in: one, but for a partner in two federations. */
   private valuesOf(fact: Fact, dimensions: string[]): (string | null)[][] {
-    const partner = this.partners.get(fact.partner) as Partner;
-    const federations = (this.memberships.get(fact.partner) ?? [])
-      .filter(({ from, until }) => from <= fact.day && (!until || fact.day < until))
-      .map(({ federation }) => `federation_${federation}`);
+    const { partner, service, day, asOn = day } = fact;
+    const profile = this.known.profileOf(partner, asOn);
+    const federations = this.known.federationsOf(partner, day).map((id) => `federation_${id}`);
     const values: Record<string, (string | null)[]> = {
-      SERVICE: [`service_${fact.service}`],
-      SERVICE_KIND: [this.kinds.get(fact.service) as string],
-      SECTOR: [partner.sector],
-      SIZE_BAND: [partner.band],
-      REGION: [partner.region],
-      PROVINCE: [partner.province],
-      MUNICIPALITY: [partner.municipality],
+      SERVICE: [`service_${service}`],
+      SERVICE_KIND: [this.known.kinds.get(service) as string],
+      SECTOR: [profile?.sector ?? null],
+      SIZE_BAND: [profile?.band ?? null],
+      REGION: [profile?.region ?? null],
+      PROVINCE: [profile?.province ?? null],
+      MUNICIPALITY: [profile?.municipality ?? null],
       AUTHORITY: [fact.authority],
       FEDERATION: federations.length > 0 ? federations : [null],
-      PARTNER: [`partner_${fact.partner}`],
+      PARTNER: [partner && `partner_${partner}`],
       CATEGORY: [fact.category],
     };
     return dimensions.reduce<(string | null)[][]>(
@@ -211,27 +184,20 @@ export class Recount {
   }
 }
 
-interface CountedStep {
-  from: string | null;
-  to: string | null;
-  /** The day on which a level is read. */
-  readOn?: string;
+function amountOf({ aggregation }: Definition, facts: Fact[]): bigint | null {
+  const sum = facts.reduce((total, { amount }) => total + amount, 0n);
+  if (aggregation === 'AVERAGE') return ratio(sum, BigInt(facts.length) * ONE);
+  if (aggregation !== 'DISTINCT_PARTNERS') return sum;
+  return BigInt(new Set(facts.map(({ partner }) => partner)).size) * ONE;
 }
 
-function within(facts: Fact[], { from, to }: CountedStep): Fact[] {
-  return facts.filter(({ day }) => (!from || day >= from) && (!to || day < to));
+/** The part of a step that lies in the period asked for. */
+function clipped(start: string, end: string, { from, to }: Span): Span {
+  return { from: from && from > start ? from : start, to: to && to < end ? to : end };
 }
 
-/** Enrolments in force on a day, or the last entry of each partner, service and category. */
-function levels(facts: Fact[], day: string): Fact[] {
-  const last = new Map<string, Fact>();
-  for (const fact of facts) {
-    if (fact.day > day || (fact.until && fact.until <= day)) continue;
-    if (fact.heldUntil && fact.heldUntil <= day) continue;
-    const key = fact.until === undefined ? [fact.partner, fact.service, fact.category] : [last.size];
-    last.set(JSON.stringify(key), { ...fact, day });
-  }
-  return [...last.values()];
+function byDay(a: string | null, b: string | null): number {
+  return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
 /** By the bytes of each value in turn, what has none last. */

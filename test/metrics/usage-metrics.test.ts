@@ -59,12 +59,15 @@ async function ask(question: Question) {
     (row: {
       dimensions: { value: string | null }[];
       period: CountedRow['period'];
-      cell: { value: string };
-    }): CountedRow => ({
-      period: row.period,
-      values: row.dimensions.map(({ value }) => value),
-      value: row.cell.value,
-    }),
+      cell: { value: string | null; status: string };
+    }): CountedRow => {
+      expect(row.cell.status).toBe(row.cell.value === null ? 'NOT_AVAILABLE' : 'OK');
+      return {
+        period: row.period,
+        values: row.dimensions.map(({ value }) => value),
+        value: row.cell.value,
+      };
+    },
   ) as CountedRow[] | undefined;
   return { rows, codes: errors?.map(({ extensions }) => extensions?.code), statements };
 }
@@ -132,7 +135,7 @@ describe('the answer equals an independent recount of every row', () => {
     );
     expect(refused).toBeGreaterThan(0);
     expect(filled).toBeGreaterThan(40);
-  });
+  }, 120_000);
 
   test.each(['FEDERATION', 'AUTHORITY', 'CATEGORY'])('for every metric by %s and year', async (dimension) => {
     for (const { key } of metrics) {
@@ -143,21 +146,24 @@ describe('the answer equals an independent recount of every row', () => {
 });
 
 describe('rows add up', () => {
-  const millionths = (value: string): bigint => {
-    const [whole, fraction = ''] = value.replace('-', '').split('.');
+  const millionths = (value: string | null): bigint => {
+    const [whole = '', fraction = ''] = (value as string).replace('-', '').split('.');
     const number = BigInt(whole + fraction.padEnd(6, '0'));
-    return value.startsWith('-') ? -number : number;
+    return value?.startsWith('-') ? -number : number;
   };
 
   test('the rows of each dimension that parts the partners or the services add up to the total', async () => {
     const parting = DIMENSIONS.filter((dimension) => dimension !== 'FEDERATION');
-    for (const { key, aggregation } of metrics) {
-      if (aggregation === 'DISTINCT_PARTNERS') continue;
+    const parted = ['SUM', 'LAST_VALUE', 'DISTINCT_ENROLMENTS'];
+    for (const { key } of metrics.filter(({ aggregation }) => parted.includes(aggregation))) {
       const [total] = (await ask({ metric: key, groupBy: [] })).rows as CountedRow[];
       for (const dimension of parting) {
         const { rows } = await ask({ metric: key, groupBy: [dimension] });
         const sum = (rows as CountedRow[]).reduce((left, { value }) => left + millionths(value), 0n);
-        expect({ key, dimension, sum: decimal(sum) }).toEqual({ key, dimension, sum: total?.value });
+        // Each part of a funding is rounded by itself.
+        const off = sum - millionths((total as CountedRow).value);
+        expect([key, dimension, off > -5n && off < 5n]).toEqual([key, dimension, true]);
+        if (key !== 'FUNDING_AMOUNT') expect([key, dimension, off]).toEqual([key, dimension, 0n]);
       }
     }
   });

@@ -35,6 +35,7 @@ describe('generated operations', () => {
     }
     const all = reachable(oracle.schema);
     const missing = all.filter((name) => !oracle.reached.has(name));
+    process.stderr.write(missing.join('\n'));
     expect(missing.length / all.length).toBeLessThan(0.04);
   }, 300_000);
 });

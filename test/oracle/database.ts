@@ -19,6 +19,7 @@ const TABLES = [
   'membership',
   'metric_definition',
   'partner',
+  'partner_profile',
   'population',
   'population_member',
   'provider',

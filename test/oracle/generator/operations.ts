@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import type { Argument, Directive, FieldItem, FragmentItem, Item, Plan } from './plan.ts';
 import type { Samples } from './samples.ts';
+import { fitting } from './usage-metrics.ts';
 import { ArgumentValues, pageArguments } from './values.ts';
 
 /** How deep objects lie in one another; what wraps the nodes of a connection does not count. */
@@ -24,7 +25,7 @@ const PAGE = ['first', 'after', 'last', 'before'];
 
 /** What is asked more often than the rest, because more can go wrong in it. */
 const WEIGHTS: Readonly<Record<string, number>> = {
-  usageMetrics: 6,
+  'Query.usageMetrics': 6,
   partners: 3,
   partner: 2,
   sharedServices: 3,
@@ -119,7 +120,10 @@ export class OperationGenerator {
         const args = this.argumentsOf(type, field);
         const items =
           isObjectType(named) || isInterfaceType(named) ? this.selection(named, below) : undefined;
-        return { weight: WEIGHTS[field.name] ?? 1, arbitrary: this.field(type, field.name, args, items) };
+        return {
+          weight: WEIGHTS[`${type.name}.${field.name}`] ?? WEIGHTS[field.name] ?? 1,
+          arbitrary: this.field(type, field.name, args, items),
+        };
       }),
     );
   }
@@ -201,13 +205,17 @@ export class OperationGenerator {
         .record({ value: isRequiredArgument(arg) ? value : optional, form: formOf(arg), variableMembers })
         .map((chosen) => ({ name: arg.name, ...chosen }));
     });
+    const fits = field.name === 'usageMetrics' ? fc.nat(20).map((n) => n > 0) : fc.constant(false);
     const page = isPage ? pageArguments() : fc.constant({});
     const pageForm = fc.constantFrom('literal' as const, 'variable' as const);
     return fc
-      .tuple(fc.tuple(...ownArguments), page, pageForm)
-      .map(([given, pageGiven, form]) => [
-        ...given.filter(({ value }) => value !== undefined),
-        ...Object.entries(pageGiven).map(([name, value]) => ({ name, value, form })),
-      ]);
+      .tuple(fc.tuple(...ownArguments), page, pageForm, fits)
+      .map(([all, pageGiven, form, isToFit]) => {
+        const given: Argument[] = all.filter(({ value }) => value !== undefined);
+        return [
+          ...(isToFit ? fitting(given) : given),
+          ...Object.entries(pageGiven).map(([name, value]) => ({ name, value, form })),
+        ];
+      });
   }
 }

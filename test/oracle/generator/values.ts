@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type GraphQLInputType, getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql';
+import {
+  type GraphQLInputType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isRequiredInputField,
+} from 'graphql';
 import { CursorPick } from './plan.ts';
 import type { Samples } from './samples.ts';
 
@@ -44,6 +51,8 @@ export class ArgumentValues {
       'Query.node.id': node,
       'Query.nodes.ids': fc.array(node, { maxLength: 5 }),
       Date: day,
+      Decimal: oneOf(['0', '1', '0.5', '-3', '25', '1000.25']),
+      top: mostly(fc.integer({ min: 1, max: 4 }), fc.constantFrom(0, 101)),
       DateRangeInput: fc
         .tuple(day, day, fc.constantFrom('both', 'from', 'to', 'neither', 'as they come'))
         .map(([a, b, form]) => period(a as string, b as string, form)),
@@ -94,15 +103,16 @@ export class ArgumentValues {
   of(type: GraphQLInputType, path: string): Values {
     const bare = getNullableType(type);
     const name = path.slice(path.lastIndexOf('.') + 1);
-    if (path === 'Query.usageMetrics.metrics') return this.list(bare, path, 1, 3, 7);
-    if (path === 'Query.usageMetrics.groupBy') return this.list(bare, path, 0, 3, 4);
+    if (path.endsWith('.usageMetrics.metrics')) return this.list(bare, path, 1, 3, 7);
+    if (path.endsWith('.usageMetrics.groupBy')) return this.list(bare, path, 0, 3, 4);
     const special = this.special[path] ?? this.special[String(bare)];
     if (special) return special;
     if (isEnumType(bare)) return fc.constantFrom(...bare.getValues().map((value) => value.name));
     if (isInputObjectType(bare)) {
-      const members = Object.values(bare.getFields()).map(
-        (field) => [field.name, this.maybe(this.of(field.type, field.name), 4)] as const,
-      );
+      const members = Object.values(bare.getFields()).map((field): readonly [string, Values] => {
+        const value = this.of(field.type, field.name);
+        return [field.name, isRequiredInputField(field) ? value : this.maybe(value, 4)];
+      });
       return fc.record(Object.fromEntries(members)).map(withoutUndefined);
     }
     const named = this.special[name];

@@ -1,5 +1,5 @@
 import type { Asked, LanguageName } from '../asked.ts';
-import type { Row, Table } from '../database.ts';
+import type { Row } from '../database.ts';
 import type { Fact } from '../facts.ts';
 import { isWithin, textOf } from '../values.ts';
 
@@ -8,6 +8,8 @@ export interface DimensionValue {
   dimension: string;
   value: string | null;
   label: string | null;
+  /** Key of its record, or the code itself. */
+  key: string | null;
 }
 
 type Labels = Readonly<Record<string, Readonly<Record<LanguageName, string>>>>;
@@ -54,15 +56,19 @@ const BAND_LABELS: Labels = {
 /** The values of a fact in a dimension: one, but for a partner in several federations. */
 export function valuesOf(dimension: string, fact: Fact, asked: Asked): DimensionValue[] {
   const { db, language } = asked;
-  const { partner, service, category } = fact;
-  const as = (value: string | null, label: string | null): DimensionValue[] => [{ dimension, value, label }];
+  const { partner, profile, service, category, authority } = fact;
+  const as = (value: string | null, label: string | null, key = value): DimensionValue[] => [
+    { dimension, value, label, key },
+  ];
   const row = (found: Row | undefined, value: (row: Row) => unknown): DimensionValue[] =>
-    found ? as(value(found) as string, textOf(found, 'name', language)) : as(null, null);
+    found ? as(value(found) as string, textOf(found, 'name', language), found.id as string) : as(null, null);
   const code = (value: unknown, labels: Labels): DimensionValue[] =>
     as(value as string, labels[value as string]?.[language] ?? null);
-  const municipality = db.one('territory', 'id', partner.municipality_id);
-  const territory = (nisCode: unknown): DimensionValue[] =>
-    row(db.one('territory', 'nis_code', nisCode), ({ nis_code }) => nis_code);
+  const municipality = db.one('territory', 'id', profile?.municipality_id);
+  const territory = (nisCode: unknown): DimensionValue[] => {
+    const found = db.one('territory', 'nis_code', nisCode);
+    return found ? as(nisCode as string, textOf(found, 'name', language)) : as(null, null);
+  };
 
   switch (dimension) {
     case 'SERVICE':
@@ -70,19 +76,17 @@ export function valuesOf(dimension: string, fact: Fact, asked: Asked): Dimension
     case 'SERVICE_KIND':
       return code(service.kind, KIND_LABELS);
     case 'SECTOR':
-      return row(db.one('sector', 'id', partner.sector_id), (sector) => sector.code);
+      return row(db.one('sector', 'id', profile?.sector_id), (sector) => sector.code);
     case 'SIZE_BAND':
-      return code(partner.size_band, BAND_LABELS);
+      return code(profile?.size_band ?? null, BAND_LABELS);
     case 'REGION':
       return territory(municipality?.region_code);
     case 'PROVINCE':
       return territory(municipality?.province_code);
     case 'MUNICIPALITY':
-      return territory(municipality?.nis_code);
-    case 'AUTHORITY': {
-      const recognition = db.one('recognition', 'id', fact.enrolment?.recognition_id);
-      return row(db.one('competent_authority', 'id', recognition?.authority_id), (one) => one.code);
-    }
+      return row(municipality, ({ nis_code }) => nis_code);
+    case 'AUTHORITY':
+      return row(authority, (one) => one.code);
     case 'FEDERATION': {
       const federations = federationsOf(partner, fact.day, asked);
       if (federations.length === 0) return as(null, null);
@@ -97,10 +101,10 @@ export function valuesOf(dimension: string, fact: Fact, asked: Asked): Dimension
   }
 }
 
-function federationsOf(partner: Row, day: string, { db }: Asked): (Row | undefined)[] {
-  const table: Table = 'membership';
+/** Federations of which a partner is a member on a day. */
+export function federationsOf(partner: Row | undefined, day: string, { db }: Asked): (Row | undefined)[] {
   return db
-    .where(table, 'partner_id', partner.id)
+    .where('membership', 'partner_id', partner?.id)
     .filter((one) => isWithin(day, one.valid_from, one.valid_until))
     .map((one) => db.one('federation', 'id', one.federation_id));
 }

@@ -1,7 +1,7 @@
-import { decimal } from '../../metrics/arithmetic.ts';
+import { decimal, rounded } from '../../metrics/arithmetic.ts';
 import { type Asked, column, kind, type Room, same } from '../asked.ts';
 import type { Row } from '../database.ts';
-import { countedSteps, type Fact, millionthsOf, total } from '../facts.ts';
+import { type Fact, factsIn, millionthsOf, total } from '../facts.ts';
 import { connection, connectionTypes, type OrderKey } from '../pages.ts';
 import { decimalOf, globalId, keyOf, localised, periodOf, reference } from '../values.ts';
 import { onEveryService } from './services.ts';
@@ -22,13 +22,12 @@ function computedValue(figure: Row, { db }: Asked): bigint | null {
   const metric = db.one('metric_definition', 'key', figure.metric_key);
   if (!metric) return null;
   const span = { from: figure.period_from as string | null, to: figure.period_until as string | null };
-  const [step] = countedSteps(db, metric, span) ?? [];
-  const isAbout = ({ service, category, enrolment }: Fact): boolean =>
+  const isAbout = ({ service, category, authority }: Fact): boolean =>
     (figure.service_id === null || figure.service_id === service.id) &&
     (figure.category === null || figure.category === category) &&
-    (figure.authority_id === null ||
-      figure.authority_id === db.one('recognition', 'id', enrolment?.recognition_id)?.authority_id);
-  return total(metric, (step?.facts ?? []).filter(isAbout));
+    (figure.authority_id === null || figure.authority_id === authority?.id);
+  const sum = total(metric, factsIn(db, metric, span).filter(isAbout));
+  return sum === null ? null : rounded(sum);
 }
 
 /** EXACT agrees when equal, AT_LEAST when not below, ABOUT within 5 %. */

@@ -54,6 +54,13 @@ function isHopeless(search: string | null | undefined): boolean {
   return Boolean(search) && folded(search as string).length === 0;
 }
 
+/** Whether a filter lets every partner through, and also what is of no known one. */
+export function asksNothing(filter: GivenFilter): boolean {
+  return Object.values(filter ?? {}).every(
+    (condition) => condition === null || condition === undefined || condition === '',
+  );
+}
+
 /** Refuses what a filter names and the database does not hold. */
 function checkNames(filter: PartnerFilter, asked: Asked): void {
   if (filter.sectors) mustBeKnown(asked, ['sector', 'sectors'], filter.sectors);
