@@ -120,16 +120,21 @@ export async function enrol(
   return id;
 }
 
-/** Reports entries, all of which must be accepted, and answers their ids. */
-export async function reportUsage(hub: TestHub, entries: object[]): Promise<string[]> {
+/** Reports entries, all of which must be accepted, or be known already, and answers their ids. */
+export async function reportUsage(
+  hub: TestHub,
+  entries: object[],
+  expected: 'ACCEPTED' | 'DUPLICATE' = 'ACCEPTED',
+  source = 'test',
+): Promise<string[]> {
   const { results } = await create(
     hub,
     'reportUsage',
     'ReportUsageInput',
-    { source: 'test', entries: entries.map((entry) => ({ externalReference: key(), ...entry })) },
+    { source, entries: entries.map((entry) => ({ externalReference: key(), ...entry })) },
     'results { status error { code message field } entry { id } }',
   );
   for (const { status, error } of results)
-    expect({ status, error }).toEqual({ status: 'ACCEPTED', error: null });
+    expect({ status, error }).toEqual({ status: expected, error: null });
   return results.map(({ entry }: { entry: { id: string } }) => entry.id);
 }

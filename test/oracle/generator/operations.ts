@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import type { Argument, Directive, FieldItem, FragmentItem, Item, Plan } from './plan.ts';
 import type { Samples } from './samples.ts';
-import { fitting } from './usage-metrics.ts';
+import { fitting, ofFigure } from './usage-metrics.ts';
 import { ArgumentValues, pageArguments } from './values.ts';
 
 /** How deep objects lie in one another; what wraps the nodes of a connection does not count. */
@@ -26,6 +26,9 @@ const PAGE = ['first', 'after', 'last', 'before'];
 /** What is asked more often than the rest, because more can go wrong in it. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   'Query.usageMetrics': 6,
+  rows: 2,
+  comparison: 3,
+  publishedFigure: 3,
   partners: 3,
   partner: 2,
   sharedServices: 3,
@@ -54,16 +57,25 @@ const DIRECTIVES: fc.Arbitrary<readonly Directive[]> = fc.oneof(
   },
 );
 
+const asItComes = (args: Argument[]): Argument[] => args;
+
 /** Operations of a schema, as plans: any read that is valid, and small. */
 export class OperationGenerator {
   private readonly selections = new Map<string, fc.Arbitrary<Item[]>>();
   private readonly values: ArgumentValues;
+  /** What becomes of the arguments of a question about usage. */
+  private readonly questions: fc.Arbitrary<(args: Argument[]) => Argument[]>;
 
   constructor(
     private readonly schema: GraphQLSchema,
     samples: Samples,
   ) {
     this.values = new ArgumentValues(samples);
+    this.questions = fc.oneof(
+      { weight: 20, arbitrary: fc.constant(fitting) },
+      { weight: 2, arbitrary: fc.constantFrom(...samples.figures).map((figure) => () => ofFigure(figure)) },
+      { weight: 1, arbitrary: fc.constant(asItComes) },
+    );
   }
 
   plans(): fc.Arbitrary<Plan> {
@@ -205,15 +217,15 @@ export class OperationGenerator {
         .record({ value: isRequiredArgument(arg) ? value : optional, form: formOf(arg), variableMembers })
         .map((chosen) => ({ name: arg.name, ...chosen }));
     });
-    const fits = field.name === 'usageMetrics' ? fc.nat(20).map((n) => n > 0) : fc.constant(false);
+    const change = field.name === 'usageMetrics' ? this.questions : fc.constant(asItComes);
     const page = isPage ? pageArguments() : fc.constant({});
     const pageForm = fc.constantFrom('literal' as const, 'variable' as const);
     return fc
-      .tuple(fc.tuple(...ownArguments), page, pageForm, fits)
-      .map(([all, pageGiven, form, isToFit]) => {
+      .tuple(fc.tuple(...ownArguments), page, pageForm, change)
+      .map(([all, pageGiven, form, changed]) => {
         const given: Argument[] = all.filter(({ value }) => value !== undefined);
         return [
-          ...(isToFit ? fitting(given) : given),
+          ...changed(given),
           ...Object.entries(pageGiven).map(([name, value]) => ({ name, value, form })),
         ];
       });

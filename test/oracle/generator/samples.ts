@@ -15,6 +15,8 @@ export interface Samples {
   categories: readonly string[];
   sources: readonly string[];
   days: readonly string[];
+  /** Published figures of which the hub has a metric. */
+  figures: readonly Row[];
   /** For each type with connections, records that have much in them. */
   busy: Readonly<Record<string, readonly string[]>>;
 }
@@ -77,6 +79,7 @@ export function samplesOf(db: Database): Samples {
     authorities: distinct(db.all('competent_authority'), 'code'),
     categories: distinct(entries, 'category'),
     sources: distinct(entries, 'source'),
+    figures: inOrder('published_figure').filter(({ metric_key }) => metric_key !== null),
     days: [...some(days), '2000-02-29', '2050-12-31', db.today],
     busy: {
       Partner: busiest('partner', 'usage_entry', 'partner_id'),

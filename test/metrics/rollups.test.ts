@@ -1,0 +1,287 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { startTestHub, type TestHub } from '../support/hub.ts';
+import { addPartner, addService, changePartner, enrol, keyIn, reportUsage } from './records.ts';
+import { type CountedRow, Recount } from './recount.ts';
+import { rebuild, rollupDifferences } from './rollups.ts';
+
+const SECTORS = ['CULTURE', 'EDUCATION', 'CARE_HOMES'];
+const METRICS = [
+  'OTHER_SERVICE_UNITS',
+  'EMPLOYER_GROUP_WORKERS',
+  'EMPLOYER_GROUP_HOURS_PLACED',
+  'PARTNERS_SERVED',
+];
+const QUESTIONS = [['SECTOR', 'SERVICE'], ['PARTNER', 'CATEGORY'], []].flatMap((groupBy) =>
+  METRICS.map((metric) => ({ metric, groupBy, granularity: groupBy.length > 0 ? ('MONTH' as const) : null })),
+);
+
+let hub: TestHub;
+let services: Record<string, string>;
+beforeAll(async () => {
+  hub = await startTestHub('operation');
+  const group = await addService(hub, 'EMPLOYER_GROUP', 'group');
+  services = {
+    OTHER_SERVICE_UNITS: await addService(hub, 'OTHER', 'rooms'),
+    EMPLOYER_GROUP_WORKERS: group,
+    EMPLOYER_GROUP_HOURS_PLACED: group,
+  };
+});
+afterAll(() => hub.close());
+
+/** One entry to report: whose, of what, when. */
+interface Reported {
+  partner: number;
+  metric: string;
+  occurredOn: string;
+  quantity: string;
+  category: string | null;
+  isTakenBack: boolean;
+}
+
+const reported: fc.Arbitrary<Reported> = fc.record({
+  partner: fc.nat(2),
+  metric: fc.constantFrom('OTHER_SERVICE_UNITS', 'EMPLOYER_GROUP_WORKERS', 'EMPLOYER_GROUP_HOURS_PLACED'),
+  // The ends of months, and days on both sides of a change of profile.
+  occurredOn: fc.constantFrom(
+    '2023-01-01',
+    '2023-01-31',
+    '2023-02-01',
+    '2023-02-14',
+    '2023-02-15',
+    '2023-03-31',
+  ),
+  quantity: fc.constantFrom('0', '1', '2', '7', '40'),
+  category: fc.constantFrom(null, null, 'ONE', 'TWO'),
+  isTakenBack: fc.nat(3).map((n) => n === 0),
+});
+
+/** What is done one after the other: reports of some entries, repeated or not, and changes of what a partner is. */
+type Step = { report: number[]; isRepeated: boolean } | { change: number; sector: string };
+
+const story = fc
+  .uniqueArray(reported, {
+    minLength: 1,
+    maxLength: 14,
+    // Two levels of one day would be put in the sequence of their recording.
+    selector: ({ partner, metric, occurredOn, category }) => [partner, metric, occurredOn, category].join(),
+  })
+  .chain((entries) =>
+    fc.record({
+      entries: fc.constant(entries),
+      order: fc.shuffledSubarray([...entries.keys()], { minLength: entries.length }),
+      sizes: fc.array(fc.integer({ min: 1, max: 5 }), {
+        minLength: entries.length,
+        maxLength: entries.length,
+      }),
+      repeats: fc.array(fc.boolean(), { minLength: entries.length, maxLength: entries.length }),
+      changes: fc.array(fc.record({ change: fc.nat(2), sector: fc.constantFrom(...SECTORS) }), {
+        maxLength: 3,
+      }),
+    }),
+  )
+  .map(({ entries, order, sizes, repeats, changes }) => {
+    const steps: Step[] = [...changes];
+    for (let at = 0, part = 0; at < order.length; part += 1) {
+      const size = sizes[part] as number;
+      steps.splice(part * 2, 0, { report: order.slice(at, at + size), isRepeated: repeats[part] as boolean });
+      at += size;
+    }
+    return { entries, steps };
+  });
+
+/** Three new partners, one of which changed its sector in the middle of a month. */
+async function newPartners(): Promise<string[]> {
+  const partners = [];
+  for (const sector of SECTORS) {
+    const partner = await addPartner(hub, 'Partner', { sector });
+    await enrol(hub, partner, services.EMPLOYER_GROUP_WORKERS as string, '2023-01-01');
+    partners.push(partner);
+  }
+  await hub.sql(
+    `update partner_profile set valid_from = '2023-02-15', recorded_on = '2023-02-15' where partner_id = $1`,
+    [keyIn(partners[0] as string)],
+  );
+  await hub.sql(
+    `insert into partner_profile select partner_id, '-infinity', '2023-02-15', (select id from sector where code = 'HOSPITALS'), size_band,
+       municipality_id, region_code, province_code, '2020-01-01' from partner_profile where partner_id = $1`,
+    [keyIn(partners[0] as string)],
+  );
+  return partners;
+}
+
+let serial = 0;
+
+/** Tells a story to the hub, entry by entry under its own reference. */
+async function tell(
+  partners: string[],
+  { entries, steps }: { entries: Reported[]; steps: Step[] },
+): Promise<void> {
+  serial += 1;
+  const inputs = entries.map(({ partner, isTakenBack: _, ...entry }, at) => ({
+    ...entry,
+    partner: partners[partner],
+    service: services[entry.metric],
+    externalReference: `story-${serial}-${at}`,
+  }));
+  for (const step of steps) {
+    if ('change' in step) await changePartner(hub, partners[step.change] as string, { sector: step.sector });
+    else {
+      const some = step.report.map((at) => inputs[at] as object);
+      const ids = await reportUsage(hub, some);
+      const reversals = step.report.flatMap((at, place) =>
+        entries[at]?.isTakenBack ? [{ reverses: ids[place], externalReference: `back-${serial}-${at}` }] : [],
+      );
+      if (reversals.length > 0) await reportUsage(hub, reversals);
+      if (step.isRepeated) await reportUsage(hub, [...some, ...reversals], 'DUPLICATE');
+    }
+  }
+}
+
+async function rows(question: {
+  metric: string;
+  groupBy: string[];
+  granularity: string | null;
+}): Promise<CountedRow[]> {
+  const { data, errors } = await hub.write(
+    `query ($metrics: [MetricKey!]!, $groupBy: [MetricDimension!], $granularity: Granularity) {
+      usageMetrics(metrics: $metrics, groupBy: $groupBy, granularity: $granularity) { rows { dimensions { value } period { from to } cell { value } } } }`,
+    { metrics: [question.metric], groupBy: question.groupBy, granularity: question.granularity },
+  );
+  expect(errors).toBeUndefined();
+  return data.usageMetrics.rows.map(
+    ({
+      dimensions,
+      period,
+      cell,
+    }: {
+      dimensions: { value: string }[];
+      period: CountedRow['period'];
+      cell: { value: string };
+    }) => ({
+      period,
+      values: dimensions.map(({ value }) => value),
+      value: cell.value,
+    }),
+  );
+}
+
+describe('whatever the order, repetition, correction and lateness of reports', () => {
+  test('the rollups are what a recount from the entries gives, and so are the answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(story, async (told) => {
+        await tell(await newPartners(), told);
+        expect(await rollupDifferences(hub)).toEqual([]);
+        const recount = await Recount.of(hub);
+        for (const question of QUESTIONS) expect(await rows(question)).toEqual(recount.rows(question));
+      }),
+      { numRuns: 12, seed: 2026 },
+    );
+  }, 120_000);
+
+  test('the same entries in any order give the same answers', async () => {
+    /** Rows by sector of partners of one story: their values, without the ids. */
+    const answers = async (partners: string[]): Promise<string[]> => {
+      const { data } = await hub.write(
+        `query ($first: ID!, $second: ID!, $third: ID!) { ${['first', 'second', 'third']
+          .map(
+            (
+              name,
+            ) => `${name}: node(id: $${name}) { ... on Partner { usageMetrics(metrics: [OTHER_SERVICE_UNITS, EMPLOYER_GROUP_WORKERS, EMPLOYER_GROUP_HOURS_PLACED, PARTNERS_SERVED],
+              groupBy: [SECTOR, CATEGORY], granularity: MONTH) { rows { metric dimensions { value } period { from } cell { value } } totals { cell { value } } } } }`,
+          )
+          .join(' ')} }`,
+        { first: partners[0], second: partners[1], third: partners[2] },
+      );
+      return Object.values(data).map((answer) => JSON.stringify(answer));
+    };
+    const twice = story.chain(({ entries, steps }) =>
+      fc.record({
+        entries: fc.constant(entries),
+        steps: fc.constant(steps),
+        order: fc.shuffledSubarray([...entries.keys()], { minLength: entries.length }),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(twice, async ({ entries, steps, order }) => {
+        const [one, other] = [await newPartners(), await newPartners()];
+        const changes = steps.filter((step) => 'change' in step);
+        await tell(one, { entries, steps });
+        await tell(other, { entries, steps: [...changes, { report: order, isRepeated: false }] });
+        expect(await answers(other)).toEqual(await answers(one));
+      }),
+      { numRuns: 8, seed: 2027 },
+    );
+  }, 120_000);
+});
+
+describe('a row that is changed by hand', () => {
+  test.each([
+    [
+      'another quantity of a month',
+      'usage_month',
+      'update usage_month set quantity = quantity + 1 where id = $1',
+    ],
+    ['a month that is gone', 'usage_month', 'delete from usage_month where id = $1'],
+    ['another sum', 'usage_total', 'update usage_total set quantity = quantity + 1 where id = $1'],
+    [
+      'another largest contribution',
+      'usage_total',
+      'update usage_total set largest = largest + 1 where id = $1',
+    ],
+    ['a total that is gone', 'usage_total', 'delete from usage_total where id = $1'],
+  ])('%s is found, and mended by a rebuild', async (_, table, change) => {
+    const [partner] = (await newPartners()) as [string];
+    await reportUsage(hub, [
+      {
+        partner,
+        service: services.OTHER_SERVICE_UNITS,
+        metric: 'OTHER_SERVICE_UNITS',
+        occurredOn: '2022-07-01',
+        quantity: '5',
+      },
+    ]);
+    expect(await rollupDifferences(hub)).toEqual([]);
+    const [row] = await hub.sql<{ id: string }>(
+      `select id::text from ${table} where month = '2022-07-01' and entries > 0 limit 1`,
+    );
+    await hub.sql(change, [row?.id]);
+    const differences = await rollupDifferences(hub);
+    expect(differences.map(({ rollup }) => rollup)).toEqual([table]);
+    await rebuild(hub);
+    expect(await rollupDifferences(hub)).toEqual([]);
+  });
+});
+
+const onAServer = process.env.HUB_TEST_DATABASE_URL ? test : test.skip;
+
+onAServer(
+  'eight reporters at once, of partners that share totals, leave rollups that verify',
+  async () => {
+    const partners = [...(await newPartners()), ...(await newPartners())];
+    const reporter = async (number: number): Promise<void> => {
+      for (let turn = 0; turn < 6; turn += 1) {
+        const entries = partners.map((partner, at) => ({
+          partner,
+          service: services.OTHER_SERVICE_UNITS,
+          metric: 'OTHER_SERVICE_UNITS',
+          occurredOn: `2024-0${1 + ((turn + at) % 3)}-1${number}`,
+          quantity: String(1 + number),
+        }));
+        // Each begins with another partner, so that they meet in every sequence.
+        const ids = await reportUsage(
+          hub,
+          [...entries.slice(number % 6), ...entries.slice(0, number % 6)],
+          'ACCEPTED',
+          `reporter-${number}`,
+        );
+        if (turn % 2 === 0) await reportUsage(hub, [{ reverses: ids[0] }], 'ACCEPTED', `reporter-${number}`);
+        if (turn === 3)
+          await changePartner(hub, partners[number % 6] as string, { sector: SECTORS[number % 3] });
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, (_, number) => reporter(number)));
+    expect(await rollupDifferences(hub)).toEqual([]);
+  },
+  120_000,
+);
