@@ -24,21 +24,23 @@ const MONTHS_OF = (entries: string, where = 'true'): string => `
   group by n.partner_id, n.service_id, n.metric_key, 4, n.category, n.enrolment_id, f.sector_id, f.size_band, f.municipality_id,
     f.region_code, f.province_code, r.authority_id, n.provenance, d.kind`;
 
-/** Adds months to the rollup, and leaves the keys of the totals that they are a part of in the variable \`keys\`. */
+/** Adds months to the finer rollup. */
 const ADD_MONTHS = (months: string): string => `
-  with rolled as (
-    insert into usage_month as m (partner_id, service_id, metric_key, month, category, enrolment_id, sector_id, size_band,
-      municipality_id, region_code, province_code, authority_id, is_synthetic, quantity, entries, uses)
-    select * from (${months}) as x order by ${MONTH_KEY}
-    on conflict (${MONTH_KEY}) do update set quantity = m.quantity + excluded.quantity,
-      entries = m.entries + excluded.entries, uses = m.uses + excluded.uses, changed_at = excluded.changed_at
-    returning ${TOTAL_KEY})
-  select jsonb_agg(k) into keys from (select distinct ${TOTAL_KEY} from rolled
-    where metric_key in (select d.key from metric_definition d where d.kind = 'FLOW')) as k`;
+  insert into usage_month as m (partner_id, service_id, metric_key, month, category, enrolment_id, sector_id, size_band,
+    municipality_id, region_code, province_code, authority_id, is_synthetic, quantity, entries, uses)
+  select * from (${months}) as x order by ${MONTH_KEY}
+  on conflict (${MONTH_KEY}) do update set quantity = m.quantity + excluded.quantity,
+    entries = m.entries + excluded.entries, uses = m.uses + excluded.uses, changed_at = excluded.changed_at`;
 
-/** The keys of totals, as rows. */
-const KEYS = `jsonb_to_recordset(keys) as k (metric_key text, month date, service_id uuid, sector_id uuid, size_band text,
-  region_code text, province_code text, authority_id uuid, is_synthetic boolean)`;
+/** Locks the totals that months \`rolled\` are a part of, made where they are missing, in the variable \`totals\`. */
+const HOLD_TOTALS = (rolled: string): string => `
+  with rolled as (${rolled}), held as (
+    insert into usage_total (${TOTAL_KEY}, quantity, entries, uses, contributors, largest, second)
+    select distinct ${TOTAL_KEY}, 0, 0, 0, 0, 0, 0 from rolled
+      where metric_key in (select d.key from metric_definition d where d.kind = 'FLOW') order by ${TOTAL_KEY}
+    on conflict (${TOTAL_KEY}) do update set changed_at = excluded.changed_at
+    returning id)
+  select array_agg(id) into totals from held`;
 
 /** What a function of the hub's own does is no viewer's doing: policies let it write, and are put back after it. */
 const AS_HUB = `perform set_config('hub.scope', '{"administrator":true}', true);`;
@@ -58,28 +60,20 @@ export class Migration20261125222100_rollup_rules extends Migration {
     this.addSql('alter table usage_month set (fillfactor = 85);');
     this.addSql('alter table usage_total set (fillfactor = 85);');
 
-    this.addSql(`create function refresh_usage_totals(keys jsonb) returns void ${DEFINER} as $$
+    this.addSql(`create function refresh_usage_totals(ids bigint[]) returns void ${DEFINER} as $$
       begin
-        insert into usage_total (${TOTAL_KEY}, quantity, entries, uses, contributors, largest, second)
-          select ${TOTAL_KEY}, 0, 0, 0, 0, 0, 0 from ${KEYS} order by ${TOTAL_KEY}
-          on conflict (${TOTAL_KEY}) do update set changed_at = excluded.changed_at;
-        update usage_total t set quantity = c.quantity, entries = c.entries, uses = c.uses,
-            contributors = c.contributors, largest = c.largest, second = c.second
-          from ${KEYS} cross join lateral (
-            select coalesce(sum(p.quantity), 0) as quantity, coalesce(sum(p.entries), 0) as entries, coalesce(sum(p.uses), 0) as uses,
-              count(*) filter (where p.uses > 0) as contributors,
-              coalesce((array_agg(abs(p.quantity) order by abs(p.quantity) desc))[1], 0) as largest,
-              coalesce((array_agg(abs(p.quantity) order by abs(p.quantity) desc))[2], 0) as second
+        update usage_total t set (quantity, entries, uses, contributors, largest, second) = (
+            select coalesce(sum(p.quantity), 0), coalesce(sum(p.entries), 0), coalesce(sum(p.uses), 0),
+              count(*) filter (where p.uses > 0),
+              coalesce((array_agg(abs(p.quantity) order by abs(p.quantity) desc))[1], 0),
+              coalesce((array_agg(abs(p.quantity) order by abs(p.quantity) desc))[2], 0)
             from (select sum(m.quantity) as quantity, sum(m.entries) as entries, sum(m.uses) as uses from usage_month m
-              where m.metric_key = k.metric_key and m.month = k.month and m.service_id = k.service_id
-                and m.sector_id = k.sector_id and m.size_band = k.size_band and m.region_code = k.region_code
-                and m.province_code is not distinct from k.province_code
-                and m.authority_id is not distinct from k.authority_id and m.is_synthetic = k.is_synthetic
-              group by m.partner_id) as p) as c
-          where t.metric_key = k.metric_key and t.month = k.month and t.service_id = k.service_id
-            and t.sector_id = k.sector_id and t.size_band = k.size_band and t.region_code = k.region_code
-            and t.province_code is not distinct from k.province_code
-            and t.authority_id is not distinct from k.authority_id and t.is_synthetic = k.is_synthetic;
+              where m.metric_key = t.metric_key and m.month = t.month and m.service_id = t.service_id
+                and m.sector_id = t.sector_id and m.size_band = t.size_band and m.region_code = t.region_code
+                and m.province_code is not distinct from t.province_code
+                and m.authority_id is not distinct from t.authority_id and m.is_synthetic = t.is_synthetic
+              group by m.partner_id) as p)
+          where t.id = any (ids);
       end $$;`);
 
     // The level that a month ends with is looked up again: what is taken back may have been the last.
@@ -105,14 +99,14 @@ export class Migration20261125222100_rollup_rules extends Migration {
     this.addSql(`create function roll_up_new_entries() returns trigger ${DEFINER} as $$
       declare
         viewer_scope text := current_setting('hub.scope', true);
-        keys jsonb;
+        totals bigint[];
       begin
         ${AS_HUB}
         -- What a partner is must not change while its use is put where it belongs.
         perform from partner_profile f where f.valid_until = 'infinity'
           and f.partner_id in (select n.partner_id from new_entries n) order by f.partner_id for share;
-        ${ADD_MONTHS(MONTHS_OF('new_entries'))};
-        if keys is not null then perform refresh_usage_totals(keys); end if;
+        ${HOLD_TOTALS(`${ADD_MONTHS(MONTHS_OF('new_entries'))} returning ${TOTAL_KEY}`)};
+        perform refresh_usage_totals(totals);
         if exists (select from new_entries n join metric_definition d on d.key = n.metric_key where d.kind = 'STOCK') then
           perform refresh_usage_levels(array_agg(distinct n.partner_id),
               date_trunc('month', min(n.occurred_on)::timestamp)::date)
@@ -127,16 +121,15 @@ export class Migration20261125222100_rollup_rules extends Migration {
     this.addSql(`create function roll_up_partner(partner uuid, since date) returns void ${DEFINER} as $$
       declare
         first_month date := date_trunc('month', since::timestamp)::date;
-        old_keys jsonb;
-        keys jsonb;
+        totals bigint[];
       begin
-        with gone as (delete from usage_month m where m.partner_id = partner and m.month >= first_month returning ${TOTAL_KEY})
-          select jsonb_agg(k) into old_keys from (select distinct ${TOTAL_KEY} from gone
-            where metric_key in (select d.key from metric_definition d where d.kind = 'FLOW')) as k;
+        -- Emptied before they are filled again, and gone at last: the totals of both are locked in one sequence.
+        update usage_month m set quantity = 0, entries = 0, uses = 0 where m.partner_id = partner and m.month >= first_month;
         ${ADD_MONTHS(MONTHS_OF('usage_entry', 'n.partner_id = partner and n.occurred_on >= first_month'))};
-        perform refresh_usage_totals((select jsonb_agg(distinct k)
-          from jsonb_array_elements(coalesce(old_keys, '[]') || coalesce(keys, '[]')) as k));
+        ${HOLD_TOTALS(`select ${TOTAL_KEY} from usage_month m where m.partner_id = partner and m.month >= first_month`)};
+        perform refresh_usage_totals(totals);
         perform refresh_usage_levels(array[partner], first_month);
+        delete from usage_month m where m.partner_id = partner and m.month >= first_month and m.entries = 0;
       end $$;`);
 
     this.addSql(`create function keep_partner_profile() returns trigger ${DEFINER} as $$
@@ -195,14 +188,18 @@ export class Migration20261125222100_rollup_rules extends Migration {
     this.addSql(`create function rebuild_usage_rollups() returns void ${DEFINER} as $$
       declare
         viewer_scope text := current_setting('hub.scope', true);
-        keys jsonb;
+        first_month date;
+        totals bigint[];
       begin
         ${AS_HUB}
         lock table usage_entry, partner_profile in share row exclusive mode;
         delete from usage_total;
         delete from usage_month;
-        ${ADD_MONTHS(MONTHS_OF('usage_entry'))};
-        if keys is not null then perform refresh_usage_totals(keys); end if;
+        for first_month in select generate_series(date_trunc('month', min(u.occurred_on)::timestamp), max(u.occurred_on),
+            interval '1 month') from usage_entry u loop
+          ${HOLD_TOTALS(`${ADD_MONTHS(MONTHS_OF('usage_entry', `n.occurred_on >= first_month and n.occurred_on < first_month + interval '1 month'`))} returning ${TOTAL_KEY}`)};
+          perform refresh_usage_totals(totals);
+        end loop;
         perform refresh_usage_levels(array(select distinct m.partner_id from usage_month m), '-infinity');
         ${AS_BEFORE}
       end $$;`);

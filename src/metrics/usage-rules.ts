@@ -21,6 +21,11 @@ type Rules = Pick<
   'key' | 'source' | 'serviceKind' | 'needsEnrolment' | 'wholeNumbers' | 'neverNegative'
 >;
 
+/** Whether a text can be a source's reference of an entry: 1 to 120 printable characters. */
+export function isReference(text: string): boolean {
+  return /^[^\p{C}]{1,120}$/u.test(text);
+}
+
 /** The enrolment that holds on a day. */
 export function enrolmentOn<T extends EnrolmentPeriod>(enrolments: readonly T[], day: string): T | undefined {
   return enrolments.find(

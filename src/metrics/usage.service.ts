@@ -2,25 +2,16 @@ import { idempotently } from '../access/idempotency.ts';
 import { checkSandbox, mayEdit, mayRun } from '../access/rights.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { brusselsDay, type Clock } from '../clock.ts';
-import { noteChange } from '../database/changes.ts';
 import { newId } from '../database/keys.ts';
-import type { Provenance } from '../database/properties.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../errors.ts';
 import { keyOf } from '../ids.ts';
 import { mustBeOpen } from '../partners/index.ts';
-import { UsageEntry } from './metric.entity.ts';
 import type { MetricDefinitionInit } from './metric-definition.ts';
 import type { ReportUsageInput, UsageEntryInput } from './usage.inputs.ts';
-import {
-  type Known,
-  lookUp,
-  type NewEntry,
-  referenceOf,
-  sameEntry,
-  summaryOf,
-} from './usage-look-up.service.ts';
-import { enrolmentOn, negated, quantityError } from './usage-rules.ts';
+import { type Known, lookUp, type NewEntry, referenceOf, sameEntry } from './usage-look-up.service.ts';
+import { recordEntries } from './usage-record.service.ts';
+import { enrolmentOn, isReference, negated, quantityError } from './usage-rules.ts';
 
 const MOST_ENTRIES = 1000;
 
@@ -84,29 +75,13 @@ export class UsageService {
           return { status: 'REJECTED' as const, error: { code: error.code, message: error.message, field } };
         }
       });
-      const recordedAt = this.clock();
-      if (accepted.length > 0) {
-        await em.insertMany(
-          UsageEntry,
-          accepted.map(
-            ({ enrolment, reverses, ...entry }) =>
-              ({
-                ...entry,
-                enrolment: enrolment && [entry.partner, enrolment],
-                reverses: reverses && [entry.partner, reverses],
-                source: input.source,
-                recordedAt,
-              }) as never,
-          ),
-        );
-        noteChange(em, summaryOf(input.source, accepted));
-      }
+      if (accepted.length > 0) await recordEntries(em, input.source, accepted, this.clock());
       return outcomes;
     });
   }
 
   private judge(viewer: Viewer, input: UsageEntryInput, known: Known, accepted: NewEntry[]): EntryOutcome {
-    if (!/^[^\p{C}]{1,120}$/u.test(input.externalReference)) {
+    if (!isReference(input.externalReference)) {
       throw new UserError(
         'INVALID_REFERENCE',
         'An external reference has 1 to 120 printable characters.',
@@ -123,7 +98,7 @@ export class UsageService {
     }
     checkSandbox(viewer, entry.provenance, 'partner');
     const { provenance } = known.services.get(entry.service) ?? {};
-    if (provenance) checkSandbox(viewer, provenance as Provenance, 'service');
+    if (provenance) checkSandbox(viewer, provenance, 'service');
     // A repeat stays one, also where an enrolment that it rested on has been changed since.
     const earlier = known.byReference.get(referenceOf(entry));
     if (earlier) {

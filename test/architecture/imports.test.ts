@@ -121,7 +121,7 @@ describe('who touches what', () => {
     const saying = paths(files.filter((file) => file.imports.some((of) => of.names.includes('noteChange'))));
     // What prepares the database is no mutation, and the trail does not speak of itself.
     const exempt = /^(seeds\/|src\/(reference\/install-reference|trail\/trail\.service)\.ts$)/;
-    expect(saying).toContain('src/metrics/usage.service.ts');
+    expect(saying).toContain('src/metrics/usage-record.service.ts');
     expect(unseen.filter((path) => !exempt.test(path) && !saying.includes(path))).toEqual([]);
   });
 
