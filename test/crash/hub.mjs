@@ -1,17 +1,19 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const TOKEN = 'crash-Zk42PqW9vX7mLr3BtY8n';
-const START_WITHIN_MS = 60_000;
+const START_WITHIN_MS = 120_000;
 
 /** The built hub as a process of its own, there to be killed. */
 export class CrashingHub {
   static running = new Set();
 
-  constructor(child, url) {
+  constructor(child, url, heard) {
     this.child = child;
     this.url = url;
+    this.heard = heard;
     this.isAlive = true;
   }
 
@@ -43,7 +45,12 @@ export class CrashingHub {
         reject(new Error(`The hub ended with code ${code}: ${said}`));
       });
     });
-    return new CrashingHub(child, url);
+    return new CrashingHub(child, url, () => said);
+  }
+
+  /** What it wrote to its log, defects included. */
+  get log() {
+    return this.heard();
   }
 
   get pid() {
@@ -75,6 +82,15 @@ export class CrashingHub {
     const { data, errors } = await response.json();
     if (errors) throw new HubError(JSON.stringify(errors));
     return data;
+  }
+
+  /** The id of a record that a mutation makes; throws where it is refused. */
+  async make(mutation, selection, input) {
+    const type = `${mutation[0].toUpperCase()}${mutation.slice(1)}Input!`;
+    const query = `mutation ($input: ${type}) { made: ${mutation}(input: $input) { record: ${selection} { id } userErrors { code message } } }`;
+    const { made } = await this.ask(query, { input: { idempotencyKey: randomUUID(), ...input } });
+    if (!made.record) throw new HubError(JSON.stringify(made.userErrors));
+    return made.record.id;
   }
 }
 

@@ -12,6 +12,12 @@ const DOCUMENTS = {
     reportUsage(input: $input) { acceptedCount results { entry { id } } userErrors { code message } } }`,
 };
 
+/** A valid enterprise number, another one for each of the first million numbers. */
+export function enterpriseNumber(n) {
+  const eight = 9_000_000 + n;
+  return `0${eight}${String(97 - (eight % 97)).padStart(2, '0')}`;
+}
+
 /** Every mutation that was sent, and what the hub said of it. */
 export class Ledger {
   requests = [];
@@ -19,30 +25,22 @@ export class Ledger {
 
   /** What the usage is about. */
   async prepare(hub) {
-    const made = async (mutation, selection, input) => {
-      const type = `${mutation[0].toUpperCase()}${mutation.slice(1)}Input!`;
-      const query = `mutation ($input: ${type}) { made: ${mutation}(input: $input) { record: ${selection} { id } userErrors { code message } } }`;
-      const { made } = await hub.ask(query, { input: { idempotencyKey: randomUUID(), ...input } });
-      if (!made.record) throw new Error(JSON.stringify(made.userErrors));
-      return made.record.id;
-    };
     const name = { fr: 'Essai de panne' };
-    const provider = await made('createProvider', 'provider', { slug: 'crash-provider', name });
-    this.service = await made('createSharedService', 'sharedService', {
+    const provider = await hub.make('createProvider', 'provider', { slug: 'crash-provider', name });
+    this.service = await hub.make('createSharedService', 'sharedService', {
       kind: 'OTHER',
       slug: 'crash-service',
       name,
       languages: ['FR'],
       carriers: [provider],
     });
-    this.partner = await made('createPartner', 'partner', this.partnerInput());
+    this.partner = await hub.make('createPartner', 'partner', this.partnerInput());
   }
 
   partnerInput() {
     this.numbers += 1;
-    const eight = 9_000_000 + this.numbers;
     return {
-      enterpriseNumber: `0${eight}${String(97 - (eight % 97)).padStart(2, '0')}`,
+      enterpriseNumber: enterpriseNumber(this.numbers),
       name: { fr: `Partenaire ${this.numbers}` },
       legalForm: 'ASBL_VZW',
       sector: 'OTHER',
