@@ -8,8 +8,9 @@ import { keyOf, mustExist } from '../values.ts';
 import { type DimensionValue, valuesOf } from './dimensions.ts';
 import { partnersByName } from './partners.ts';
 import { onEveryService } from './services.ts';
+import type { CountedRow } from './usage-order.ts';
 import { check, conditionOf, earlierOf, moved, type Scope, type UsageMetricsArgs } from './usage-question.ts';
-import { type CountedRow, countedRows } from './usage-rows.ts';
+import { countedRows } from './usage-rows.ts';
 
 /** An answer before anything is read of it. */
 interface Answer {

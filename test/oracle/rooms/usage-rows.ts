@@ -1,20 +1,11 @@
 import { next, ratio, rounded, type Step, startOf, steps } from '../../metrics/arithmetic.ts';
 import { type Asked, PossibleRefusal, Refusal } from '../asked.ts';
 import type { Row } from '../database.ts';
-import { allFacts, type Fact, millionthsOf, type Span, total } from '../facts.ts';
+import { allFacts, type Fact, type Span, total } from '../facts.ts';
 import { countedSteps } from '../steps.ts';
 import { type DimensionValue, valuesOf } from './dimensions.ts';
+import { byAmount, type CountedRow, compare, inOrder, keyOf, thatHave } from './usage-order.ts';
 import { conditionOf, earlierOf, moved, type Scope, type UsageMetricsArgs } from './usage-question.ts';
-
-/** One value of one metric before it is shown; values are in millionths. */
-export interface CountedRow {
-  metric: string;
-  bucket: string | null;
-  dimensions: DimensionValue[];
-  isOthers: boolean;
-  value: bigint | null;
-  previous: bigint | null;
-}
 
 const MOST_ROWS = 2000;
 
@@ -70,7 +61,7 @@ class Answer {
       this.rowsOf(metric, granularity, largest, earlierOf(args)),
     );
     const all = args.fillGaps && granularity ? this.withGaps(known, granularity) : known;
-    return this.inOrder(this.thatHave(all));
+    return inOrder(thatHave(all, args.having), args);
   }
 
   private metric(key: unknown): Row {
@@ -203,76 +194,11 @@ class Answer {
     });
     return [...known, ...missing];
   }
-
-  private thatHave(rows: CountedRow[]): CountedRow[] {
-    const { having } = this.args;
-    if (!having) return rows;
-    const placeOf = (row: CountedRow): string =>
-      JSON.stringify([row.bucket, row.isOthers, keyOf(row.dimensions)]);
-    const judged = rows.filter(({ metric }) => metric === having.metric);
-    const values = new Map(judged.map((row) => [placeOf(row), row.value]));
-    return rows.filter((row) => {
-      const value = values.get(placeOf(row)) ?? null;
-      if (value === null) return false;
-      const { atLeast, atMost } = having;
-      return (!atLeast || value >= millionthsOf(atLeast)) && (!atMost || value <= millionthsOf(atMost));
-    });
-  }
-
-  private inOrder(rows: CountedRow[]): CountedRow[] {
-    const { orderBy } = this.args;
-    const keys = this.metrics.map(({ key }) => key);
-    const ranked = ({ value, previous }: CountedRow): bigint | null => {
-      if (orderBy === 'KEYS') return null;
-      if (!orderBy.startsWith('CHANGE')) return value;
-      return value === null || previous === null ? null : value - previous;
-    };
-    const rank = (a: CountedRow, b: CountedRow): number =>
-      orderBy.endsWith('DESC') ? byAmount(ranked(b), ranked(a)) : byAmount(ranked(a), ranked(b), 1);
-    const byStep = (a: CountedRow, b: CountedRow): number =>
-      a.bucket === b.bucket ? 0 : (a.bucket as string) < (b.bucket as string) ? -1 : 1;
-    return rows.sort(
-      (a, b) =>
-        keys.indexOf(a.metric) - keys.indexOf(b.metric) ||
-        (orderBy === 'KEYS' ? byStep(a, b) : 0) ||
-        Number(a.isOthers) - Number(b.isOthers) ||
-        rank(a, b) ||
-        byStep(a, b) ||
-        compare(a.dimensions, b.dimensions),
-    );
-  }
 }
 
 /** Whether nothing of a metric is 0. */
 function isZeroWithout({ kind, aggregation }: Row): boolean {
   return kind === 'FLOW' && aggregation !== 'RATIO' && aggregation !== 'AVERAGE';
-}
-
-const keyOf = (dimensions: readonly DimensionValue[]): string =>
-  JSON.stringify(dimensions.map(({ value }) => value));
-
-/** By amount; what has none comes last, on whichever side the larger stands. */
-function byAmount(a: bigint | null, b: bigint | null, none: 1 | -1 = -1): number {
-  if (a === b) return 0;
-  if (a === null) return none;
-  if (b === null) return -none;
-  return a < b ? -1 : 1;
-}
-
-/** By the values in their sequence; what has none comes last. */
-function compare(
-  a: readonly DimensionValue[],
-  b: readonly DimensionValue[],
-  of: (value: DimensionValue | undefined) => string | null = (one) => one?.value ?? null,
-): number {
-  for (const [at, one] of a.entries()) {
-    const [left, right] = [of(one), of(b[at])];
-    if (left === right) continue;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return left < right ? -1 : 1;
-  }
-  return 0;
 }
 
 /** Combinations of the same value are ranked by the keys of their records. */
