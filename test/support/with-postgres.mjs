@@ -27,6 +27,8 @@ if (process.env.DATABASE_URL) {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
+  // The package ends the process with code 0 as soon as nothing is left to do, whatever the command's code was.
+  process.exit();
 }
 
 function run(url) {
