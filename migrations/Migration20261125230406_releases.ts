@@ -26,7 +26,9 @@ export class Migration20261125230406_releases extends Migration {
 
     this.addSql(`drop policy "usage_entry_count" on "usage_entry";`);
 
-    this.addSql(`create policy "enrolment_count" on "enrolment" for select to "hub_figures" using ((select coalesce(current_setting('hub.viewer', true), '') <> '') or (select hub_is('administrator')));`);
+    this.addSql(
+      `create policy "enrolment_count" on "enrolment" for select to "hub_figures" using ((select coalesce(current_setting('hub.viewer', true), '') <> '') or (select hub_is('administrator')));`,
+    );
 
     this.addSql(
       `create policy "usage_entry_count" on "usage_entry" for select to "hub_figures" using ((select coalesce(current_setting('hub.viewer', true), '') <> '') or (select hub_is('administrator')));`,
