@@ -9,7 +9,7 @@ export class Migration20261125222000_rollups extends Migration {
     );
 
     this.addSql(
-      `create table "usage_month" ("id" bigserial primary key, "partner_id" uuid not null, "service_id" uuid not null, "metric_key" varchar(60) not null, "month" date not null, "category" varchar(40) null, "enrolment_id" uuid null, "sector_id" uuid not null, "size_band" text not null, "municipality_id" uuid not null, "region_code" varchar(5) not null, "province_code" varchar(5) null, "authority_id" uuid null, "is_synthetic" boolean not null, "quantity" numeric(20,6) not null, "entries" int not null, "uses" int not null, "last_on" date null, "last_recorded_at" timestamptz(3) null, "last_id" uuid null, "changed_at" timestamptz(6) not null default now());`,
+      `create table "usage_month" ("id" bigserial primary key, "partner_id" uuid not null, "service_id" uuid not null, "metric_key" varchar(60) not null, "month" date not null, "category" varchar(40) null, "enrolment_id" uuid null, "sector_id" uuid not null, "size_band" text not null, "municipality_id" uuid not null, "region_code" varchar(5) not null, "province_code" varchar(5) null, "authority_id" uuid null, "is_synthetic" boolean not null, "quantity" numeric(30,6) not null, "entries" int not null, "uses" int not null, "last_on" date null, "last_recorded_at" timestamptz(3) null, "last_id" uuid null, "changed_at" timestamptz(6) not null default now());`,
     );
     this.addSql(
       `create unique index usage_month_key on usage_month (partner_id, metric_key, service_id, month, category, enrolment_id, sector_id, size_band, municipality_id, authority_id) nulls not distinct;`,
@@ -22,10 +22,17 @@ export class Migration20261125222000_rollups extends Migration {
     );
 
     this.addSql(
-      `create table "usage_total" ("id" bigserial primary key, "metric_key" varchar(60) not null, "service_id" uuid not null, "month" date not null, "sector_id" uuid not null, "size_band" text not null, "region_code" varchar(5) not null, "province_code" varchar(5) null, "authority_id" uuid null, "is_synthetic" boolean not null, "quantity" numeric(20,6) not null, "entries" int not null, "uses" int not null, "contributors" int not null, "largest" numeric(20,6) not null, "second" numeric(20,6) not null, "changed_at" timestamptz(6) not null default now());`,
+      `create table "usage_total" ("id" bigserial primary key, "metric_key" varchar(60) not null, "service_id" uuid not null, "month" date not null, "sector_id" uuid not null, "size_band" text not null, "region_code" varchar(5) not null, "province_code" varchar(5) null, "authority_id" uuid null, "is_synthetic" boolean not null, "quantity" numeric(30,6) not null, "entries" int not null, "uses" int not null, "contributors" int not null, "largest" numeric(30,6) not null, "second" numeric(30,6) not null, "changed_at" timestamptz(6) not null default now());`,
     );
     this.addSql(
       `create unique index usage_total_key on usage_total (metric_key, month, service_id, sector_id, size_band, region_code, province_code, authority_id, is_synthetic) nulls not distinct;`,
+    );
+
+    this.addSql(
+      `create table "usage_sum" ("id" bigserial primary key, "metric_key" varchar(60) not null, "service_id" uuid not null, "month" date not null, "sector_id" uuid not null, "region_code" varchar(5) not null, "is_synthetic" boolean not null, "quantity" numeric(30,6) not null, "entries" int not null, "uses" int not null, "changed_at" timestamptz(6) not null default now());`,
+    );
+    this.addSql(
+      `create unique index usage_sum_key on usage_sum (metric_key, month, service_id, sector_id, region_code, is_synthetic);`,
     );
 
     this.addSql(
@@ -84,6 +91,21 @@ export class Migration20261125222000_rollups extends Migration {
     );
     this.addSql(
       `create policy "usage_total_remove" on "usage_total" for delete using ((select hub_is('administrator')));`,
+    );
+
+    this.addSql(`alter table "usage_sum" enable row level security;`);
+    this.addSql(`alter table "usage_sum" force row level security;`);
+    this.addSql(
+      `create policy "usage_sum_see" on "usage_sum" for select using ("usage_sum".is_synthetic or service_id = any ((select hub_scope('services'))::uuid[]) or (select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "usage_sum_make" on "usage_sum" for insert with check ((select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "usage_sum_change" on "usage_sum" for update using ((select hub_is('administrator'))) with check ((select hub_is('administrator')));`,
+    );
+    this.addSql(
+      `create policy "usage_sum_remove" on "usage_sum" for delete using ((select hub_is('administrator')));`,
     );
   }
 

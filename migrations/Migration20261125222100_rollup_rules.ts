@@ -7,6 +7,9 @@ const MONTH_KEY =
 const TOTAL_KEY =
   'metric_key, month, service_id, sector_id, size_band, region_code, province_code, authority_id, is_synthetic';
 
+/** Key of a row of the sums, likewise. */
+const SUM_KEY = 'metric_key, month, service_id, sector_id, region_code, is_synthetic';
+
 /** Entries `n` beside what their partner was on their day. */
 const MONTHS_OF = (entries: string, where = 'true'): string => `
   select n.partner_id, n.service_id, n.metric_key, date_trunc('month', n.occurred_on::timestamp)::date as month, n.category,
@@ -50,7 +53,8 @@ const DEFINER = 'language plpgsql security definer set search_path from current'
 /**
  * Rollups follow the entries in the transaction that writes them. Of two writers that meet in a row the second waits
  * for the first and then looks again: the lock is one statement, and what is counted is the next, which sees all that
- * was committed meanwhile. All lock in one sequence: enrolments, profiles, months, totals, each by its key.
+ * was committed meanwhile. All lock in one sequence: enrolments, profiles, months, totals, sums, each by
+ * its key.
  */
 export class Migration20261125222100_rollup_rules extends Migration {
   override name = 'Migration20261125222100_rollup_rules';
@@ -59,8 +63,11 @@ export class Migration20261125222100_rollup_rules extends Migration {
     // Rows are changed in place while their page has room.
     this.addSql('alter table usage_month set (fillfactor = 85);');
     this.addSql('alter table usage_total set (fillfactor = 85);');
+    this.addSql('alter table usage_sum set (fillfactor = 85);');
 
     this.addSql(`create function refresh_usage_totals(ids bigint[]) returns void ${DEFINER} as $$
+      declare
+        sums bigint[];
       begin
         update usage_total t set (quantity, entries, uses, contributors, largest, second) = (
             select coalesce(sum(p.quantity), 0), coalesce(sum(p.entries), 0), coalesce(sum(p.uses), 0),
@@ -74,6 +81,17 @@ export class Migration20261125222100_rollup_rules extends Migration {
                 and m.authority_id is not distinct from t.authority_id and m.is_synthetic = t.is_synthetic
               group by m.partner_id) as p)
           where t.id = any (ids);
+        with held as (
+          insert into usage_sum (${SUM_KEY}, quantity, entries, uses)
+          select distinct ${SUM_KEY}, 0, 0, 0 from usage_total where id = any (ids) order by ${SUM_KEY}
+          on conflict (${SUM_KEY}) do update set changed_at = excluded.changed_at
+          returning id)
+          select array_agg(id) into sums from held;
+        update usage_sum s set (quantity, entries, uses) = (
+            select sum(t.quantity), sum(t.entries), sum(t.uses) from usage_total t
+            where t.metric_key = s.metric_key and t.month = s.month and t.service_id = s.service_id
+              and t.sector_id = s.sector_id and t.region_code = s.region_code and t.is_synthetic = s.is_synthetic)
+          where s.id = any (sums);
       end $$;`);
 
     // The level that a month ends with is looked up again: what is taken back may have been the last.
@@ -193,6 +211,7 @@ export class Migration20261125222100_rollup_rules extends Migration {
       begin
         ${AS_HUB}
         lock table usage_entry, partner_profile in share row exclusive mode;
+        delete from usage_sum;
         delete from usage_total;
         delete from usage_month;
         for first_month in select generate_series(date_trunc('month', min(u.occurred_on)::timestamp), max(u.occurred_on),

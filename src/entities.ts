@@ -10,7 +10,7 @@ import { RoleGrantSchema } from './identity/role-grant.entity.ts';
 import { RateLimitUseSchema } from './limits/rate-limit-use.entity.ts';
 import { MetricDefinitionSchema, PublishedFigureSchema, UsageEntrySchema } from './metrics/metric.entity.ts';
 import { ReleasedCellSchema, ReleasedFactSchema, ReleaseSchema } from './metrics/release.entity.ts';
-import { UsageMonthSchema, UsageTotalSchema } from './metrics/rollup.entity.ts';
+import { UsageMonthSchema, UsageSumSchema, UsageTotalSchema } from './metrics/rollup.entity.ts';
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
 import { PartnerProfileSchema } from './partners/partner-profile.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
@@ -54,6 +54,7 @@ export const entities = [
   UsageEntrySchema,
   UsageMonthSchema,
   UsageTotalSchema,
+  UsageSumSchema,
   ReleaseSchema,
   ReleasedCellSchema,
   ReleasedFactSchema,

@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { fallbackOrder, type LanguageCode } from '../database/localised-text.ts';
 import { join, literal, raw, type Sql, sql } from '../read/index.ts';
 import { labelOf, SERVICE_KIND_LABELS, SIZE_BAND_LABELS } from './dimension-labels.ts';
+import type { Grain } from './metric-facts.ts';
 
 /** What usage can be broken down by. */
 export enum MetricDimension {
@@ -54,8 +55,8 @@ export interface DimensionSql {
   value: (key: Sql) => Sql;
   label: (key: Sql, language: LanguageCode) => Sql;
   joins: readonly MetricJoin[];
-  /** Whether the totals by coarse dimensions know it. */
-  isCoarse: boolean;
+  /** The smallest rollup that knows it. */
+  grain: Grain;
 }
 
 /** Joins in the sequence in which they depend on one another. */
@@ -99,70 +100,70 @@ export const DIMENSIONS: Readonly<Record<MetricDimension, DimensionSql>> = {
     value: globalId('service'),
     label: nameOf('shared_service'),
     joins: [],
-    isCoarse: true,
+    grain: 'SUM',
   },
   SERVICE_KIND: {
     key: raw('s.kind'),
     value: itself,
     label: (key, language) => labelOf(SERVICE_KIND_LABELS, key, language),
     joins: ['service'],
-    isCoarse: true,
+    grain: 'SUM',
   },
   SECTOR: {
     key: raw('f.sector_id'),
     value: lookUp('sector', 'id', raw('x.code')),
     label: nameOf('sector'),
     joins: [],
-    isCoarse: true,
+    grain: 'SUM',
   },
   SIZE_BAND: {
     key: raw('f.size_band'),
     value: itself,
     label: (key, language) => labelOf(SIZE_BAND_LABELS, key, language),
     joins: [],
-    isCoarse: true,
+    grain: 'TOTAL',
   },
   REGION: {
     key: raw('f.region_code'),
     value: itself,
     label: nameOf('territory', 'nis_code'),
     joins: [],
-    isCoarse: true,
+    grain: 'SUM',
   },
   PROVINCE: {
     key: raw('f.province_code'),
     value: itself,
     label: nameOf('territory', 'nis_code'),
     joins: [],
-    isCoarse: true,
+    grain: 'TOTAL',
   },
   MUNICIPALITY: {
     key: raw('f.municipality_id'),
     value: lookUp('territory', 'id', raw('x.nis_code')),
     label: nameOf('territory'),
     joins: [],
-    isCoarse: false,
+    grain: 'MONTH',
   },
   AUTHORITY: {
     key: raw('f.authority_id'),
     value: lookUp('competent_authority', 'id', raw('x.code')),
     label: nameOf('competent_authority'),
     joins: [],
-    isCoarse: true,
+    grain: 'TOTAL',
   },
   FEDERATION: {
     key: raw('mb.federation_id'),
     value: globalId('federation'),
     label: nameOf('federation'),
     joins: ['membership'],
-    isCoarse: false,
+    grain: 'MONTH',
   },
   PARTNER: {
     key: raw('f.partner_id'),
     value: globalId('partner'),
     label: nameOf('partner'),
     joins: [],
-    isCoarse: false,
+    grain: 'MONTH',
   },
-  CATEGORY: { key: raw('f.category'), value: itself, label: itself, joins: [], isCoarse: false },
+  CATEGORY: { key: raw('f.category'), value: itself, label: itself, joins: [], grain: 'MONTH' },
 };

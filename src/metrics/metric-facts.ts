@@ -54,6 +54,10 @@ export const COUNTED: Tables = {
   enrolments: raw('counted_enrolment'),
 };
 
+/** The rollups, from the smallest to the one that holds everything: sums, totals, months of single partners. */
+export const GRAINS = ['SUM', 'TOTAL', 'MONTH'] as const;
+export type Grain = (typeof GRAINS)[number];
+
 /** Which facts a question needs. */
 export interface FactsQuestion {
   definition: Pick<MetricDefinitionInit, 'key' | 'kind' | 'aggregation' | 'source' | 'needsEnrolment'>;
@@ -65,8 +69,8 @@ export interface FactsQuestion {
   where: readonly Sql[];
   /** Whether they are asked for by membership of a federation, which changes on days and not with months. */
   byMembership: boolean;
-  /** Whether the coarse dimensions are all that is asked for, so that totals do. */
-  isCoarse: boolean;
+  /** The rollup that holds all that is asked for; the months unless it says otherwise. */
+  grain?: Grain | undefined;
   /** The records that the viewer sees, unless it says otherwise. */
   tables?: Tables | undefined;
 }
@@ -87,9 +91,14 @@ const MONTH_COLUMNS =
 const ENTRY_COLUMNS = raw(`m.partner_id, m.service_id, m.occurred_on as day, m.quantity, 1 as entries,
   (m.quantity <> 0)::int as uses, m.category, m.enrolment_id, m.sector_id, m.size_band, m.municipality_id, m.region_code,
   m.province_code, m.authority_id`);
-const TOTAL_COLUMNS =
+/** Of all partners together; what a rollup does not tell apart is null in it. */
+const TOGETHER = (own: string): Sql =>
   raw(`null::uuid as partner_id, m.service_id, m.month as day, m.quantity, m.entries, m.uses, null::text as category,
-  null::uuid as enrolment_id, m.sector_id, m.size_band, null::uuid as municipality_id, m.region_code, m.province_code, m.authority_id`);
+  null::uuid as enrolment_id, m.sector_id, ${own}`);
+const TOTALS = {
+  SUM: sql`select ${TOGETHER('null::text as size_band, null::uuid as municipality_id, m.region_code, null::text as province_code, null::uuid as authority_id')} from usage_sum m`,
+  TOTAL: sql`select ${TOGETHER('m.size_band, null::uuid as municipality_id, m.region_code, m.province_code, m.authority_id')} from usage_total m`,
+};
 
 /** The condition that a row of use is of a metric. */
 function ofMetric({ definition, metric }: FactsQuestion): Sql {
@@ -105,7 +114,7 @@ function where(question: FactsQuestion, ...more: (Sql | undefined)[]): Sql {
 
 /** Facts of use in a period: whole months from the rollups, days that make no whole month from the entries. */
 export function flowFacts(question: FactsQuestion): Sql {
-  const { bounds, step, byMembership, tables = SEEN } = question;
+  const { bounds, step, byMembership, grain = 'MONTH', tables = SEEN } = question;
   const { from, to, known } = bounds;
   const parts: Sql[] = [];
   if (step === 'DAY') {
@@ -126,8 +135,8 @@ export function flowFacts(question: FactsQuestion): Sql {
     ? sql`not exists (select from ${DIVIDED} as x where x.partner_id = m.partner_id and x.month = m.month)`
     : undefined;
   const rollup = where(question, ...months, raw('m.entries <> 0'), undivided);
-  if (question.isCoarse && !byMembership) {
-    parts.push(sql`select ${TOTAL_COLUMNS} from usage_total m where ${rollup}`);
+  if (grain !== 'MONTH' && !byMembership) {
+    parts.push(sql`${TOTALS[grain]} where ${rollup}`);
     // Totals that are not seen as a whole are counted from the months that are.
     parts.push(sql`select ${MONTH_COLUMNS} from usage_month m where ${rollup} and not m.is_synthetic
       and not m.service_id = any((select hub_scope('services'))::uuid[]) and not (select hub_is('administrator'))`);

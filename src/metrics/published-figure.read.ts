@@ -66,7 +66,6 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
               sql`(${figure.authority} is null or f.authority_id = ${figure.authority})`,
             ],
             byMembership: false,
-            isCoarse: false,
           });
           return sql`when ${oneOf(figure.metric, keys, 'text')} then (select c.value from (${select}) as c)`;
         });

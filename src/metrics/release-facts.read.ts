@@ -41,7 +41,6 @@ export function releasableFacts(definition: MetricDefinitionInit, from: string, 
     step: undefined,
     where: [],
     byMembership: true,
-    isCoarse: false,
   };
   const facts =
     additivity === 'STOCK'

@@ -1,5 +1,4 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { quantity } from '../database/properties.ts';
 import { rowSecurity } from '../database/row-security.ts';
 import { usageMonthRule, usageTotalRule } from './metric.policy.ts';
 
@@ -9,6 +8,8 @@ import { usageMonthRule, usageTotalRule } from './metric.policy.ts';
  */
 
 const rowId = () => p.bigint('string').primary().autoincrement();
+/** Wider than a quantity: ten thousand million of the largest ones can be added up. */
+const sum = () => p.decimal('string').precision(30).scale(6);
 const changedAt = () => p.datetime(6).defaultRaw('now()');
 
 /** What a rollup counts beside the quantity. */
@@ -43,7 +44,7 @@ export const UsageMonthSchema = defineEntity({
     authorityId: p.uuid().nullable(),
     isSynthetic: p.boolean(),
     /** FLOW: the sum; STOCK: the last level of the month. */
-    quantity: quantity(),
+    quantity: sum(),
     ...counts(),
     /** STOCK: the entry that says the level, as the last one of its day. */
     lastOn: p.date().nullable(),
@@ -67,7 +68,7 @@ export const UsageMonthSchema = defineEntity({
     },
   ],
 });
-/** One partner's use of a service in a month, by what the partner was then: the finer of the two rollups. */
+/** One partner's use of a service in a month, by what the partner was then: the finest of the rollups. */
 export class UsageMonth extends UsageMonthSchema.class {}
 UsageMonthSchema.setClass(UsageMonth);
 
@@ -86,13 +87,13 @@ export const UsageTotalSchema = defineEntity({
     provinceCode: p.string().length(5).nullable(),
     authorityId: p.uuid().nullable(),
     isSynthetic: p.boolean(),
-    quantity: quantity(),
+    quantity: sum(),
     ...counts(),
     /** Partners with use, each once. */
     contributors: p.integer(),
     /** The largest and the second largest of what they contribute, without signs. */
-    largest: quantity(),
-    second: quantity(),
+    largest: sum(),
+    second: sum(),
     changedAt: changedAt(),
   },
   indexes: [
@@ -103,6 +104,34 @@ export const UsageTotalSchema = defineEntity({
     },
   ],
 });
-/** All partners' use of a FLOW metric in a month, by coarse dimensions: the coarser of the two rollups. */
+/** All partners' use of a FLOW metric in a month, by coarse dimensions. */
 export class UsageTotal extends UsageTotalSchema.class {}
 UsageTotalSchema.setClass(UsageTotal);
+
+export const UsageSumSchema = defineEntity({
+  name: 'UsageSum',
+  tableName: 'usage_sum',
+  ...rowSecurity('usage_sum', usageTotalRule),
+  properties: {
+    id: rowId(),
+    metricKey: p.string().length(60),
+    serviceId: p.uuid(),
+    month: p.date(),
+    sectorId: p.uuid(),
+    regionCode: p.string().length(5),
+    isSynthetic: p.boolean(),
+    quantity: sum(),
+    ...counts(),
+    changedAt: changedAt(),
+  },
+  indexes: [
+    {
+      name: 'usage_sum_key',
+      expression:
+        'create unique index usage_sum_key on usage_sum (metric_key, month, service_id, sector_id, region_code, is_synthetic)',
+    },
+  ],
+});
+/** Totals added up by the dimensions that are asked for most: a few thousand rows, of what adds up alone. */
+export class UsageSum extends UsageSumSchema.class {}
+UsageSumSchema.setClass(UsageSum);

@@ -2,7 +2,7 @@ import { type EntityManager, IsolationLevel } from '@mikro-orm/postgresql';
 
 /** A row of a rollup that is not what the entries say; `held` or `counted` is null where one side has no such row. */
 export interface RollupDifference {
-  rollup: 'usage_month' | 'usage_total';
+  rollup: 'usage_month' | 'usage_total' | 'usage_sum';
   /** What the row is about, by column. */
   key: Record<string, unknown>;
   held: Record<string, unknown> | null;
@@ -38,6 +38,7 @@ const TOTAL_KEY = [
   'authority_id',
   'is_synthetic',
 ];
+const SUM_KEY = ['metric_key', 'month', 'service_id', 'sector_id', 'region_code', 'is_synthetic'];
 
 /** Entries that count, with what their partner was on their day. */
 const ENTRIES = `
@@ -72,6 +73,12 @@ const TOTALS = `
       count(*) filter (where quantity <> 0) as uses
     from (${ENTRIES}) as x where kind = 'FLOW' group by ${TOTAL_KEY.join(', ')}, partner_id) as p
   group by ${TOTAL_KEY.join(', ')}`;
+
+/** The sums, likewise. */
+const SUMS = `
+  select ${SUM_KEY.join(', ')}, sum(quantity) as quantity, count(*)::int as entries,
+    (count(*) filter (where quantity <> 0))::int as uses
+  from (${ENTRIES}) as x where kind = 'FLOW' group by ${SUM_KEY.join(', ')}`;
 
 /** Rows of a rollup beside their recount, where the two are not alike. A row without entries stands for nothing. */
 function differences(rollup: string, counted: string, key: readonly string[], values: readonly string[]) {
@@ -118,10 +125,14 @@ export function verifyRollups(em: EntityManager): Promise<RollupCheck> {
           'second',
         ]),
       );
-      const [count] = await inside.execute<{ rows: number }[]>(
-        `select ((select count(*) from usage_month where entries <> 0) + (select count(*) from usage_total where entries <> 0))::int as rows`,
+      const sums = await inside.execute<RollupDifference[]>(
+        differences('usage_sum', SUMS, SUM_KEY, ['quantity', 'entries', 'uses']),
       );
-      return { differences: [...months, ...totals], rows: count?.rows ?? 0 };
+      const [count] = await inside.execute<{ rows: number }[]>(
+        `select ((select count(*) from usage_month where entries <> 0) + (select count(*) from usage_total where entries <> 0)
+          + (select count(*) from usage_sum where entries <> 0))::int as rows`,
+      );
+      return { differences: [...months, ...totals, ...sums], rows: count?.rows ?? 0 };
     },
     { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
   );

@@ -41,7 +41,7 @@ function part(
   { from, to }: { from: string | null; to: string | null },
   hasTop: boolean,
 ): Sql {
-  const { where, conditions, joins, byMembership, isCoarse } = selectedBy(question, scope);
+  const { where, conditions, joins, byMembership, grain } = selectedBy(question, scope);
   const own = question.groupBy.map((dimension) => DIMENSIONS[dimension].key);
   const top = sql`left join top on ${join(
     own.map((key, index) => sql`${raw(`top.k${index + 1}`)} is not distinct from ${key}`),
@@ -59,7 +59,8 @@ function part(
     joins: [...joinsOf(joins), ...(hasTop ? [top] : [])],
     keys,
     byMembership,
-    isCoarse: isCoarse && definition.aggregation !== MetricAggregation.DISTINCT_PARTNERS,
+    // Partners are told apart in the months alone.
+    grain: definition.aggregation === MetricAggregation.DISTINCT_PARTNERS ? 'MONTH' : grain,
   });
 }
 

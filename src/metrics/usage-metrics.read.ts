@@ -102,7 +102,6 @@ function anyUse(question: UsageQuestion, scope: Scope | undefined): Sql {
     step: undefined,
     where,
     byMembership,
-    isCoarse: false,
   });
   return sql`(${facts}) as f ${join(joinsOf(joins), ' ')} where ${and([raw('f.uses > 0'), ...conditions])}`;
 }

@@ -5,6 +5,7 @@ import type { Partner } from '../partners/partner.entity.ts';
 import { mustExist, oneOf, type RowRef, raw, type Sql, sql } from '../read/index.ts';
 import { MetricAggregation, type MetricDefinitionInit, MetricKind } from './metric-definition.ts';
 import { DIMENSIONS, type MetricDimension, type MetricJoin } from './metric-dimensions.ts';
+import { GRAINS, type Grain } from './metric-facts.ts';
 import type { Comparison, EarlierPeriod, Step } from './periods.ts';
 
 /** In which sequence the rows of an answer come. */
@@ -51,8 +52,8 @@ export interface Selected {
   conditions: Sql[];
   joins: Set<MetricJoin>;
   byMembership: boolean;
-  /** Whether the totals by coarse dimensions hold the answer. */
-  isCoarse: boolean;
+  /** The smallest rollup that holds the answer. */
+  grain: Grain;
 }
 
 /** The facts' partner, as the partner filter knows it. */
@@ -68,10 +69,10 @@ export function selectedBy(question: UsageQuestion, scope: Scope | undefined): S
   const conditions: Sql[] = [];
   const joins = new Set<MetricJoin>();
   let byMembership = question.groupBy.includes('FEDERATION' as MetricDimension);
-  let isCoarse = question.groupBy.every((dimension) => DIMENSIONS[dimension].isCoarse);
+  const grains = new Set<Grain>(question.groupBy.map((dimension) => DIMENSIONS[dimension].grain));
   for (const dimension of question.groupBy) for (const name of DIMENSIONS[dimension].joins) joins.add(name);
   if (scope?.of === 'service') where.push(sql`m.service_id = ${scope.key}`);
-  else if (scope) isCoarse = false;
+  else if (scope) grains.add('MONTH');
   if (scope?.of === 'partner') where.push(sql`m.partner_id = ${scope.key}`);
   if (scope?.of === 'federation') {
     byMembership = true;
@@ -93,16 +94,17 @@ export function selectedBy(question: UsageQuestion, scope: Scope | undefined): S
     conditions.push(oneOf(sql`s.kind`, question.serviceKinds, 'text'));
   }
   if (question.categories) {
-    isCoarse = false;
+    grains.add('MONTH');
     conditions.push(oneOf(sql`f.category`, question.categories, 'text'));
   }
   const partner = question.partners && partnerCondition(FILTERED_PARTNER, question.partners);
   if (partner) {
-    isCoarse = false;
+    grains.add('MONTH');
     joins.add('partner');
     conditions.push(partner);
   }
-  return { where, conditions, joins, byMembership, isCoarse };
+  const grain = GRAINS.findLast((one) => grains.has(one)) ?? 'SUM';
+  return { where, conditions, joins, byMembership, grain };
 }
 
 /** The metrics that a metric is computed from: itself, or the parts of a ratio or an average. */

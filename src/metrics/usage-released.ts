@@ -63,7 +63,6 @@ function ofRecords(
     joins: joinsOf(joins),
     keys: question.groupBy.map((dimension) => DIMENSIONS[dimension].key),
     byMembership,
-    isCoarse: false,
     tables,
     withRecords: true,
   });

@@ -145,6 +145,9 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   usage_total:
     words(`id metric_key service_id month sector_id size_band region_code province_code authority_id is_synthetic
     quantity entries uses contributors largest second changed_at`),
+  usage_sum: words(
+    'id metric_key service_id month sector_id region_code is_synthetic quantity entries uses changed_at',
+  ),
 };
 
 /** Columns that hold secrets, or parts of them. */

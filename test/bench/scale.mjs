@@ -12,7 +12,7 @@ const ENTRIES = 1_800_000;
 const TABLES = [
   ...['federation', 'provider', 'population', 'shared_service', 'service_carrier', 'partner', 'site'],
   ...['recognition', 'membership', 'population_member', 'enrolment', 'enrolment_event', 'usage_entry'],
-  ...['partner_profile', 'usage_month', 'usage_total'],
+  ...['partner_profile', 'usage_month', 'usage_total', 'usage_sum'],
 ];
 
 /**
