@@ -164,7 +164,8 @@ interface Findings {
   held: Told[];
   found: string[];
   wrong: string[];
-  cells: number;
+  /** How many cells are told. */
+  told: number;
 }
 
 function attack(all: readonly Told[], metric: string, isSeen: (atom: Atom) => boolean): Findings {
@@ -208,7 +209,7 @@ function attack(all: readonly Told[], metric: string, isSeen: (atom: Atom) => bo
     held,
     found,
     wrong: wrong.map((told) => JSON.stringify([told, totalOf(told)])),
-    cells: cells.length,
+    told: cells.filter(({ status }) => status === 'OK').length,
   };
 }
 
@@ -221,10 +222,10 @@ function totalOf(told: Told): string {
 describe('whoever asks everything through the API finds out nothing', () => {
   const nothing = (all: readonly Told[], isSeen: (atom: Atom) => boolean): void => {
     for (const metric of [SUM, SERVED, ENROLLED]) {
-      const { found, wrong, held, cells } = attack(all, metric, isSeen);
+      const { found, wrong, held, told } = attack(all, metric, isSeen);
       expect({ metric, found, wrong }).toEqual({ metric, found: [], wrong: [] });
       expect(held.length).toBeGreaterThan(0);
-      expect(cells - held.length).toBeGreaterThan(20);
+      expect(told).toBeGreaterThan(20);
     }
   };
 
