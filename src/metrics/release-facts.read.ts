@@ -12,6 +12,8 @@ export function additivityOf(
   definition: MetricDefinitionInit,
 ): 'SUM' | 'DISTINCT_PARTNERS' | 'STOCK' | undefined {
   const { source, kind, aggregation, key } = definition;
+  // The sum is released, and not how many entries it is of.
+  if (aggregation === MetricAggregation.AVERAGE) return undefined;
   if (source === MetricSource.USAGE_ENTRIES) return kind === MetricKind.STOCK ? 'STOCK' : 'SUM';
   if (aggregation === MetricAggregation.DISTINCT_PARTNERS) return 'DISTINCT_PARTNERS';
   if (kind === MetricKind.STOCK && source === MetricSource.ENROLMENTS) return 'STOCK';

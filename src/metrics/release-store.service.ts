@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { DataRoom } from '../database/row-security.ts';
 import {
   type DecidedCell,
   datesOf,
@@ -39,13 +40,18 @@ interface CellRow extends Dimensions {
   status: ReleasedCell['release'];
 }
 
-/** Partners that share their usage with an audience, as `audience partner`. */
-export async function sharing(em: EntityManager): Promise<Set<string>> {
-  const rows = await em.execute<{ pair: string }[]>(
-    `select distinct a.federation_id || ' ' || a.partner_id as pair from data_sharing_agreement a
-      where 'USAGE' = any(a.rooms) and a.revoked_at is null and a.valid_until > (now() at time zone 'Europe/Brussels')::date`,
+/** The audiences with whom each member shares a room of its records: they see them one by one. */
+export async function sharing(em: EntityManager, room: DataRoom): Promise<Map<string, string[]>> {
+  const rows = await em.execute<{ partner: string; audiences: string[] }[]>(
+    `select a.partner_id as partner, array_agg(distinct a.federation_id)::text[] as audiences from data_sharing_agreement a
+      join membership m on m.partner_id = a.partner_id and m.federation_id = a.federation_id
+      cross join (select (now() at time zone 'Europe/Brussels')::date as today) as t
+      where ? = any(a.rooms) and a.revoked_at is null and a.valid_until > t.today
+        and m.valid_from <= t.today and (m.valid_until is null or t.today < m.valid_until)
+      group by a.partner_id`,
+    [room],
   );
-  return new Set(rows.map(({ pair }) => pair));
+  return new Map(rows.map(({ partner, audiences }) => [partner, audiences]));
 }
 
 /** What was counted before, and what is new or other since, which is kept with the month that counts it first. */
@@ -147,7 +153,7 @@ export async function keepCells(
 
 /**
  * The cells of a year that the owners of figures have published themselves, up to a month: whoever subtracts can take
- * them off too.
+ * them off too. A level is that of the last day of its period.
  */
 export async function publishedCells(
   em: EntityManager,
@@ -156,15 +162,17 @@ export async function publishedCells(
   month: number,
 ): Promise<DecidedCell[]> {
   const rows = await em.execute<
-    { from: string; to: string; serviceId: string | null; authorityId: string | null }[]
+    { from: string | null; to: string; kind: string; serviceId: string | null; authorityId: string | null }[]
   >(
-    `select f.period_from::text as "from", f.period_until::text as "to", f.service_id as "serviceId", f.authority_id as "authorityId"
+    `select f.period_from::text as "from", f.period_until::text as "to", f.kind, f.service_id as "serviceId",
+        f.authority_id as "authorityId"
       from published_figure f where f.metric_key = ? and f.category is null and f.population_id is null
-        and f.period_from >= ? and f.period_until <= ?`,
-    [metric, firstDay(year), firstDay(month + 1)],
+        and (f.kind = 'STOCK' or f.period_from >= ?) and f.period_until > ? and f.period_until <= ?`,
+    [metric, firstDay(year), firstDay(year), firstDay(month + 1)],
   );
-  return rows.flatMap(({ from, to, serviceId, authorityId }) => {
-    const period = periodBetween(from, to);
+  return rows.flatMap(({ from, to, kind, serviceId, authorityId }) => {
+    const period =
+      kind === 'STOCK' ? periodBetween(firstDay(monthOf(to) - 1), to) : from && periodBetween(from, to);
     if (!period) return [];
     const of: [LatticeDimension, string | null][] = [
       ['SERVICE', serviceId],

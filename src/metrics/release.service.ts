@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SYSTEM } from '../access/viewer.ts';
 import { brusselsDay, type Clock } from '../clock.ts';
+import { DataRoom } from '../database/row-security.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { executable } from '../read/index.ts';
 import {
@@ -12,7 +13,7 @@ import {
   type ReleasedCell,
   releaseMonth,
 } from './disclosure/index.ts';
-import { type MetricDefinitionInit } from './metric-definition.ts';
+import { type MetricDefinitionInit, MetricSource } from './metric-definition.ts';
 import { additivityOf, releasableFacts } from './release-facts.read.ts';
 import {
   COLUMN,
@@ -106,7 +107,9 @@ export class ReleaseService {
     const [text, values] = executable(releasableFacts(definition, from, firstDay(month + 1)));
     const current = await em.execute<FactRow[]>(text, values);
     const rows = additivity === 'SUM' ? await keepFacts(em, definition.key, month, current) : current;
-    const shared = await sharing(em);
+    const isUse =
+      definition.source === MetricSource.USAGE_ENTRIES || definition.source === MetricSource.ALL_USAGE;
+    const shared = await sharing(em, isUse ? DataRoom.USAGE : DataRoom.ENROLMENTS);
     const decide = (
       audience: string | undefined,
       earlier: DecidedCell[],
@@ -150,14 +153,20 @@ async function takeTurn(em: EntityManager): Promise<void> {
   if (!turn?.taken) throw new Busy();
 }
 
-function factOf(row: FactRow, audience: string | undefined, shared: ReadonlySet<string>): LatticeFact {
-  const isKnown = row.isPublic || (audience !== undefined && shared.has(`${audience} ${row.partnerId}`));
+function factOf(
+  row: FactRow,
+  audience: string | undefined,
+  shared: ReadonlyMap<string, readonly string[]>,
+): LatticeFact {
+  const sharedWith = shared.get(row.partnerId) ?? [];
   return {
     partner: row.partnerId,
     month: monthOf(row.month),
     since: row.since ? monthOf(row.since) : undefined,
     quantity: BigInt(row.millionths),
-    isKnown,
+    isKnown: row.isPublic || (audience !== undefined && sharedWith.includes(audience)),
+    // Of the public's cells each service's staff takes off what it sees, and each federation what is shared with it.
+    seenBy: audience === undefined ? [...sharedWith, ...(row.serviceId ? [row.serviceId] : [])] : [],
     isMember: audience !== undefined && row.audiences.includes(audience),
     values: Object.fromEntries(
       Object.entries(COLUMN).map(([dimension, column]) => [dimension, row[column]]),

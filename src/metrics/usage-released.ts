@@ -32,6 +32,7 @@ function released(
   const columns = groupBy.map((dimension, index) => raw(`rc.${COLUMN[dimension]} as k${index + 1}, `));
   const audience = scope?.of === 'federation' || scope?.of === 'authority' ? scope.key : raw('null::uuid');
   const conditions = [
+    raw(additivityOf(definition) ? 'true' : 'false'),
     sql`rc.metric_key = ${literal(definition.key)}`,
     sql`rc.table_name = ${lattice?.table ?? ''}::text`,
     sql`rc.granularity = ${lattice?.granularity ?? ''}::text`,
@@ -74,7 +75,8 @@ const isPublic = ({ source, key }: MetricDefinitionInit): boolean =>
 
 /**
  * One part of a metric: `value` and `status` by key and step. Where the viewer sees every record behind a cell, its value
- * as of now; else what was released. What nobody released and the viewer does not see has no row.
+ * as of now; else what was released. What nobody released and the viewer does not see has no row; neither has, among
+ * others, what is of too few: that somebody is there would name who alone can be.
  */
 function part(
   question: UsageQuestion,
@@ -103,7 +105,7 @@ function part(
         union all select ${keys}bucket, null, null, value, records, null from (${seen}) as s
         union all select ${keys}bucket, null, null, null, null, records from (${counted}) as s) as u
       group by ${keys}u.bucket) as p
-    where status is not null or seen > 0${raw(question.groupBy.length === 0 && !question.step ? ' or true' : '')}`;
+    where status <> 'SUPPRESSED' or seen > 0${raw(question.groupBy.length === 0 && !question.step ? ' or true' : '')}`;
 }
 
 /** A select of `n`, `metric`, the keys, `is_others`, `bucket`, `value`, `previous`, `status` and `reason`. */

@@ -150,6 +150,42 @@ describe('numbers of partners', () => {
     ]);
     expect(cells.get('MONTH SERVICE jaiplus')?.release).toBe('OK');
   });
+
+  test('see that what rests on an authority may be the use of one of the services', () => {
+    // Six use ecat under an authority, and jaiplus, as two more do, without one: in both kinds of tables it is six of ecat.
+    const under = (fact: LatticeFact, AUTHORITY: string | null) => ({
+      ...fact,
+      values: { ...fact.values, AUTHORITY },
+    });
+    const facts = [
+      ...partners('abcdef').map((fact) => under(fact, 'A')),
+      ...partners('abcdef', { service: 'jaiplus' }).map((fact) => under(fact, null)),
+      ...partners('gh').map((fact) => under(fact, null)),
+    ];
+    const cells = release({ additivity: 'DISTINCT_PARTNERS', facts });
+    expect(cells.get('MONTH SERVICE AUTHORITY ecat ')?.release).toBe('SUPPRESSED');
+    const told = ['MONTH SERVICE ecat', 'MONTH AUTHORITY A'].filter(
+      (key) => cells.get(key)?.release === 'OK',
+    );
+    expect(told.length).toBeLessThan(2);
+  });
+
+  test('count what their owners have published as told', () => {
+    const facts = [...partners('abcdef'), ...partners('ghi', { service: 'jaiplus' })];
+    const published = {
+      granularity: 'MONTH',
+      lastMonth: JANUARY,
+      table: ['SERVICE'],
+      values: ['ecat'],
+      release: 'OK',
+    } as const;
+    const totalBeside = (earlier: MonthToRelease['earlier']) =>
+      release({ additivity: 'DISTINCT_PARTNERS', facts, earlier }).get('MONTH')?.release;
+    expect(totalBeside([])).toBe('OK');
+    // The total less the published number would be the three of the other service.
+    expect(totalBeside([published])).toBe('SUPPRESSED_SECONDARY');
+    expect(totalBeside([{ ...published, lastMonth: JANUARY - 1 }])).toBe('OK');
+  });
 });
 
 test('levels of a quarter and a year are those of their last month, and as far released', () => {

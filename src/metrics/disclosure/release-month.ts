@@ -1,5 +1,5 @@
 import { DEFAULT_DISCLOSURE_RULE, type DisclosureRule } from './disclosure-rule.ts';
-import { type CellKey, groups, LATTICE_TABLES, type LatticeDimension, type LatticeTable } from './lattice.ts';
+import { type CellKey, groups, LATTICE_TABLES, type LatticeDimension } from './lattice.ts';
 import { firstMonth, type LatticePeriod, periodsEndingWith } from './period.ts';
 import { decideReleases, type Fact, type Release } from './release.ts';
 
@@ -92,58 +92,54 @@ function releaseStock(of: MonthToRelease, periods: readonly LatticePeriod[]): Re
 }
 
 /**
- * Counts of a period are independent of those of others: a partner counts once in each. It is one unknown in the tables
- * without SERVICE, and one for each of its services in the others; with one service only, the two are the same. To count
- * while a member is an unknown of its own where a partner was one for a part of its use.
+ * Counts of a period are independent of those of others: a partner counts once in each. That it has some of what a cell
+ * is about is one unknown in all cells that hold the same of its rows, and another where they hold others: one of its
+ * services, what rests on one authority, its time as a member.
  */
 function releaseDistinct(of: MonthToRelease, period: LatticePeriod): ReleasedCell[] {
   const rows = [...countedRows(of.facts, period)].filter(([index]) => of.facts[index]?.quantity !== 0n);
-  const factAt = (row: number): LatticeFact => of.facts[row] as LatticeFact;
-  const services = new Map<string, Set<string | null>>();
-  for (const [row, { SERVICE }] of rows) {
-    const { partner } = factAt(row);
-    services.set(partner, (services.get(partner) ?? new Set()).add(SERVICE));
-  }
-  const signOf = (row: number, table: LatticeTable): string => {
-    const { partner, values } = factAt(row);
-    const isOne = services.get(partner)?.size === 1 || !table.includes('SERVICE');
-    return JSON.stringify(isOne ? [partner] : [partner, values.SERVICE]);
-  };
-  const isPart = new Set<string>();
-  for (const table of [[], ['SERVICE']] satisfies LatticeTable[]) {
-    for (const [row] of rows) if (!factAt(row).isMember) isPart.add(signOf(row, table));
-  }
   const facts: Fact[] = [];
   const indexOf = new Map<string, number>();
-  const factOf = (row: number, table: LatticeTable, ofMembers: boolean): number => {
-    const { partner, isKnown } = factAt(row);
-    const sign = signOf(row, table);
-    const key = ofMembers && isPart.has(sign) ? `${sign} as a member` : sign;
-    const index = indexOf.get(key) ?? facts.length;
-    indexOf.set(key, index);
-    const before = facts[index];
-    // Who sees one record of the partner knows that it counts.
-    facts[index] = {
+  const factOf = (partner: string, own: readonly number[]): number => {
+    const key = own.join();
+    const known = indexOf.get(key);
+    if (known !== undefined) return known;
+    const ownFacts = own.map((row) => of.facts[row] as LatticeFact);
+    indexOf.set(key, facts.length);
+    facts.push({
       partner,
       month: period.lastMonth,
       quantity: 1n,
-      isKnown: Boolean(before?.isKnown || isKnown),
-    };
-    return index;
+      // Who sees one record of the partner knows that it counts.
+      isKnown: ownFacts.some(({ isKnown }) => isKnown),
+      seenBy: [...new Set(ownFacts.flatMap(({ seenBy = [] }) => seenBy))],
+    });
+    return facts.length - 1;
   };
   const cells = (ofMembers: boolean): Candidate[] => {
-    const counted = rows.filter(([row]) => !ofMembers || factAt(row).isMember);
+    const counted = rows.filter(([row]) => !ofMembers || of.facts[row]?.isMember);
     return LATTICE_TABLES.flatMap((table) =>
       groups(table, counted)
-        .map((group) => {
-          const within = [...new Set(group.rows.map((row) => factOf(row, table, ofMembers)))];
-          return { ...period, table, values: group.values, facts: within, value: BigInt(within.length) };
+        .map(({ values, rows: inCell }) => {
+          const byPartner = new Map<string, number[]>();
+          for (const row of inCell) {
+            const { partner } = of.facts[row] as LatticeFact;
+            const own = byPartner.get(partner);
+            if (own) own.push(row);
+            else byPartner.set(partner, [row]);
+          }
+          const within = [...byPartner].map(([partner, own]) => factOf(partner, own));
+          return { ...period, table, values, facts: within, value: BigInt(within.length) };
         })
         .sort(largestFirst),
     );
   };
   const candidates = cells(Boolean(of.audience));
-  return decided(of, facts, candidates, of.audience ? matched(cells(false), of.earlier) : []);
+  // Those of other periods say nothing of this one.
+  const inPeriod = of.earlier.filter(
+    ({ granularity, lastMonth }) => granularity === period.granularity && lastMonth === period.lastMonth,
+  );
+  return decided(of, facts, candidates, inPeriod.length > 0 ? matched(cells(false), inPeriod) : []);
 }
 
 function sumCells(facts: readonly LatticeFact[], period: LatticePeriod, ofMembers: boolean): Candidate[] {

@@ -34,6 +34,18 @@ describe('a release', () => {
     ).toEqual(['OK', 'OK', 'SUPPRESSED_SECONDARY', 'SUPPRESSED']);
   });
 
+  test('lets nobody take off what it sees alone', () => {
+    // The staff of the first service would be left with the one organisation of the second.
+    const two = [
+      ...facts('abcdefgh').map((fact) => ({ ...fact, seenBy: ['first'] })),
+      ...facts('i').map((fact) => ({ ...fact, seenBy: ['second'] })),
+    ];
+    const candidates = [cell(0, 9), cell(0, 8)];
+    expect(decide({ facts: two, candidates })).toEqual(['SUPPRESSED_SECONDARY', 'OK']);
+    const unseen = two.map((fact) => ({ ...fact, seenBy: [] }));
+    expect(decide({ facts: unseen, candidates })).toEqual(['OK', 'SUPPRESSED_SECONDARY']);
+  });
+
   test('sees through a second table', () => {
     // Rows and columns of a square whose one cell is small: its row and column are told, its neighbours not both.
     const square = facts('abcdefghijklmno');

@@ -11,6 +11,8 @@ export interface Fact {
   quantity: bigint;
   /** Whether the viewers see it one by one, so that it hides nothing. */
   isKnown?: boolean | undefined;
+  /** Some of the viewers, each of whom sees it one by one and takes it off: the staff of its service, say. */
+  seenBy?: readonly string[] | undefined;
 }
 
 /** The sum of some facts; indices, each once. */
@@ -32,12 +34,20 @@ export interface Releases {
   rule: DisclosureRule;
 }
 
+/** What a viewer does not see, and what would tell it too much. */
+interface View {
+  guard: DisclosureGuard;
+  sumOf(cell: Cell): number[];
+}
+
 /**
  * Decides which cells may be released (primary and complementary cell suppression; Hundepool et al., Statistical
  * Disclosure Control, 2012, chapter 4), so that everything released taken together determines
  * - no cell that is held back, whether for its own sake or for another's,
  * - no combination of one partner's quantities,
- * - no combination of the totals of fewer partners than the threshold, in any month, quarter or year.
+ * - no combination of the totals of fewer partners than the threshold, in any month, quarter or year,
+ * neither by itself nor less the facts that one of the viewers sees; that viewer may find a cell that is only held back
+ * for another's sake.
  *
  * Protection is against exact calculation: neither how near an estimate may come, nor what somebody who contributes
  * could take off, is looked at. A nought counts as known: it hides nobody. What the released cells give away already,
@@ -45,29 +55,51 @@ export interface Releases {
  */
 export function decideReleases(of: Releases): readonly Release[] {
   const { facts, rule } = of;
-  const isUnknown = facts.map((fact) => !fact.isKnown && fact.quantity !== 0n);
-  const { variables, variableOf } = variablesOf(of, isUnknown);
-  const sumOf = (cell: Cell): number[] => {
-    const sum = new Set<number>();
-    for (const fact of cell.facts) if (isUnknown[fact]) sum.add(variableOf[fact] as number);
-    return [...sum];
+  const everybody = viewOf(of, (fact) => Boolean(fact.isKnown));
+  const viewers = new Set(facts.flatMap(({ seenBy = [] }) => seenBy));
+  const views = [...viewers].map((viewer) =>
+    viewOf(of, ({ isKnown, seenBy }) => Boolean(isKnown || seenBy?.includes(viewer))),
+  );
+  views.unshift(everybody);
+  const holdBack = (cell: Cell, from = views): void => {
+    for (const { guard, sumOf } of from) guard.holdBack(sumOf(cell));
   };
-  const guard = new DisclosureGuard(variables, rule.threshold);
-  for (const cell of of.given) guard.release(sumOf(cell));
-  for (const cell of of.protect) guard.holdBack(sumOf(cell));
+  const release = (cell: Cell): void => {
+    for (const { guard, sumOf } of views) guard.release(sumOf(cell));
+  };
+  const wouldTell = (cell: Cell): boolean =>
+    views.some(({ guard, sumOf }) => {
+      const sum = sumOf(cell);
+      return !guard.follows(sum) && guard.wouldTell(sum);
+    });
+  for (const cell of of.given) release(cell);
+  for (const cell of of.protect) holdBack(cell);
   const areSensitive = of.candidates.map((cell) => isCellSensitive(cell, facts, rule));
-  for (const [at, cell] of of.candidates.entries()) if (areSensitive[at]) guard.holdBack(sumOf(cell));
+  for (const [at, cell] of of.candidates.entries()) if (areSensitive[at]) holdBack(cell);
   return of.candidates.map((cell, at) => {
     if (areSensitive[at]) return 'SUPPRESSED';
-    const sum = sumOf(cell);
-    if (guard.follows(sum)) return 'OK';
-    if (guard.wouldTell(sum)) {
-      guard.holdBack(sum);
+    if (everybody.guard.follows(everybody.sumOf(cell))) return 'OK';
+    if (wouldTell(cell)) {
+      // Whom it would tell something is kept from that; others may find it with what they see.
+      holdBack(cell, [everybody]);
       return 'SUPPRESSED_SECONDARY';
     }
-    guard.release(sum);
+    release(cell);
     return 'OK';
   });
+}
+
+function viewOf(of: Releases, isSeen: (fact: Fact) => boolean): View {
+  const isUnknown = of.facts.map((fact) => fact.quantity !== 0n && !isSeen(fact));
+  const { variables, variableOf } = variablesOf(of, isUnknown);
+  return {
+    guard: new DisclosureGuard(variables, of.rule.threshold),
+    sumOf: (cell) => {
+      const sum = new Set<number>();
+      for (const fact of cell.facts) if (isUnknown[fact]) sum.add(variableOf[fact] as number);
+      return [...sum];
+    },
+  };
 }
 
 function isCellSensitive(cell: Cell, facts: readonly Fact[], rule: DisclosureRule): boolean {
