@@ -8,7 +8,7 @@ import { FIELDS } from './rooms/index.ts';
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-});
+}, 120_000);
 afterAll(() => bench.hub.close());
 
 describe('the oracle', () => {

@@ -84,7 +84,7 @@ export function testPart(part: number, parts: number): void {
   let bench: Bench;
   beforeAll(async () => {
     bench = await Bench.start();
-  });
+  }, 120_000);
   afterAll(() => bench.hub.close());
 
   const runs = Math.ceil(RUNS / parts);
