@@ -35,7 +35,6 @@ describe('generated operations', () => {
     }
     const all = reachable(oracle.schema);
     const missing = all.filter((name) => !oracle.reached.has(name));
-    process.stderr.write(missing.join('\n'));
     expect(missing.length / all.length).toBeLessThan(0.04);
   }, 300_000);
 });
