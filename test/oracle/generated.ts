@@ -14,7 +14,7 @@ import { write } from './generator/write.ts';
 import { Oracle } from './oracle.ts';
 
 /** How many operations are tried in all, and the seed that they grow from. */
-export const RUNS = Number(process.env.HUB_ORACLE_RUNS ?? 2000);
+export const RUNS = Number(process.env.HUB_ORACLE_RUNS ?? 1200);
 export const SEED = Number(process.env.HUB_ORACLE_SEED ?? 20_261_122);
 
 /** A hub on the demonstration data, its oracle, and operations that fit both. */
@@ -84,7 +84,7 @@ export function testPart(part: number, parts: number): void {
   let bench: Bench;
   beforeAll(async () => {
     bench = await Bench.start();
-  });
+  }, 120_000);
   afterAll(() => bench.hub.close());
 
   const runs = Math.ceil(RUNS / parts);
