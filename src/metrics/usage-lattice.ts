@@ -11,6 +11,10 @@ export function latticeOf(
   of: Scope['of'] | undefined,
 ): { table: string; granularity: string } | undefined {
   const { viewer, services, step, from, to, earlier } = question;
+  const { federations, authorities } = viewer.reads.reach;
+  // Cells of two audiences are not decided on together: who could ask for both could take the one from the other.
+  if ((of === 'federation' || of === 'authority') && federations.length + authorities.length > 1)
+    return undefined;
   if (!question.hasReleases || viewer.reads.isAdministrator || isFree(question) || of === 'partner')
     return undefined;
   if (services?.every((service) => viewer.reads.reach.services.includes(service))) return undefined;

@@ -272,7 +272,10 @@ function compared(
 /** The entries behind a row that the viewer sees one by one, the latest first. */
 export function entriesOfRow({ question, scope }: RowsTold, page: Page): Rows {
   const { metrics, definitions, groupBy } = question;
-  const branches = metrics.map((metric) => {
+  const isReported = ({ source }: { source: MetricSource }): boolean =>
+    source === MetricSource.USAGE_ENTRIES || source === MetricSource.ALL_USAGE;
+  const reported = metrics.filter((metric) => partsOf(metric, definitions).some(isReported));
+  const branches = reported.map((metric) => {
     const parts = partsOf(metric, definitions);
     const keys = parts.flatMap(({ key, source }) => (source === MetricSource.USAGE_ENTRIES ? [key] : []));
     const all = parts.some(({ source }) => source === MetricSource.ALL_USAGE)
@@ -288,7 +291,20 @@ export function entriesOfRow({ question, scope }: RowsTold, page: Page): Rows {
         (dimension, index) => sql`${DIMENSIONS[dimension].key} is not distinct from ${row[`k${index + 1}`]}`,
       );
       const all = [...conditions, ...same];
-      return sql`${entry.metric} = any(case ${row.metric} ${join(branches, ' ')} end)
+      // What an entry says itself, so that an index leads to it.
+      const own: Partial<Record<MetricDimension, Sql>> = { SERVICE: entry.service, PARTNER: entry.partner };
+      const direct = groupBy.flatMap((dimension, index) =>
+        own[dimension] ? [sql`${own[dimension]} = ${row[`k${index + 1}`]}`] : [],
+      );
+      if (scope?.of === 'partner') direct.push(sql`${entry.partner} = ${scope.key}`);
+      if (scope?.of === 'service') direct.push(sql`${entry.service} = ${scope.key}`);
+      if (reported.length === 0) return raw('false');
+      // Known before any entry is looked at: behind a row of another metric there is none.
+      return sql`${oneOf(
+        row.metric as Sql,
+        reported.map(({ key }) => key),
+        'text',
+      )} and ${join([raw('true'), ...direct], ' and ')} and ${entry.metric} = any(case ${row.metric} ${join(branches, ' ')} end)
         and (${row.first_day} is null or ${entry.occurredOn} >= ${row.first_day} or ${entry.metric} in (select d.key from metric_definition d where d.kind = 'STOCK'))
         and (${row.end_day} is null or ${entry.occurredOn} < ${row.end_day})
         and not ${row.is_others}
