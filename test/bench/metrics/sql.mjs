@@ -44,11 +44,11 @@ const ofPartner = (cells) => ({
 
 /** The statements, by the shape that they answer. */
 export const LIMIT = {
-  byService: byService(`select metric_key, month, service_id, sum(quantity) as quantity from usage_total
+  byService: byService(`select metric_key, month, service_id, sum(quantity) as quantity from usage_sum
     where metric_key = any ($1) and month >= $2 and month < $3
     group by metric_key, month, service_id having sum(entries) > 0`),
   bySectorAndRegion:
-    bySectorAndRegion(`select metric_key, month, sector_id, region_code, sum(quantity) as quantity from usage_total
+    bySectorAndRegion(`select metric_key, month, sector_id, region_code, sum(quantity) as quantity from usage_sum
     where metric_key = $1 and month >= $2 and month < $3
     group by metric_key, month, sector_id, region_code having sum(entries) > 0`),
   ofPartner: ofPartner(`select metric_key, month, service_id, sum(quantity) as quantity from usage_month
