@@ -85,8 +85,14 @@ test('who sees a record is told that others have changed it, and what to ask aga
   expect(told.events).toEqual([
     {
       at: expect.stringMatching(/^20\d\d-.*Z$/),
-      // The partner may be one that is served now.
-      metrics: [{ key: METRIC }, { key: 'PARTNERS_SERVED' }],
+      // The partner may be one that is served now, or that has reported now; and the ratios of these.
+      metrics: [
+        { key: 'COST_PER_PARTNER' },
+        { key: METRIC },
+        { key: 'PARTNERS_SERVED' },
+        { key: 'REPORTING_COMPLETENESS' },
+        { key: 'REPORTING_DONE' },
+      ],
       services: [{ id: service.id }],
       period: { from: '2025-03-01', to: '2025-04-01' },
       isComplete: true,

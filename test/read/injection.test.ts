@@ -47,6 +47,8 @@ const PARENTS: Record<string, string> = {
   CompetentAuthority: 'competentAuthorities { HERE }',
   MetricDefinition: 'metricDefinitions { HERE }',
   UsageEntry: 'usageEntries(first: 1) { nodes { HERE } }',
+  UsageMetrics: 'usageMetrics(metrics: [PURCHASING_ORDERS]) { HERE }',
+  UsageMetricsRow: 'usageMetrics(metrics: [PURCHASING_ORDERS]) { rows { HERE } }',
 };
 
 /** Every value for an input in which one text is the attack, and the rest is as short as it may be. */
@@ -106,6 +108,8 @@ test('no text argument of any query field becomes SQL', async () => {
     if (
       !(isObjectType(type) || isInterfaceType(type)) ||
       type.name.startsWith('__') ||
+      // Asked over the socket, whose ids are decoded in the same way.
+      type.name === 'Subscription' ||
       type.name === 'Mutation'
     )
       continue;
