@@ -21,13 +21,16 @@ export function additivityOf(
   return key === 'POPULATION_SERVED' ? 'STOCK' : undefined;
 }
 
-/** Federations of which a fact's partner is a member, authorities that recognise it or fund the service, on its day. */
+/** An authority's month counts as a whole: by what was so on its first day. */
+const MONTH_START = sql`date_trunc('month', f.day::timestamp)::date`;
+
+/** Federations of which a fact's partner is a member on its day, authorities that recognise it or fund the service. */
 const AUDIENCES = sql`array(select mb.federation_id from membership mb where mb.partner_id = f.partner_id
     and mb.valid_from <= f.day and (mb.valid_until is null or f.day < mb.valid_until)
   union select re.authority_id from recognition re where re.partner_id = f.partner_id
-    and re.valid_from <= f.day and (re.valid_until is null or f.day < re.valid_until)
+    and re.valid_from <= ${MONTH_START} and (re.valid_until is null or ${MONTH_START} < re.valid_until)
   union select fu.authority_id from funding fu where fu.service_id = f.service_id and fu.authority_id is not null
-    and fu.period_from <= f.day and f.day < fu.period_until
+    and fu.period_from <= ${MONTH_START} and ${MONTH_START} < fu.period_until
   order by 1)`;
 
 /**

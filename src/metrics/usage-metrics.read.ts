@@ -36,7 +36,7 @@ import { latticeOf, namesPartners } from './usage-lattice.ts';
 import { partsOf, type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
 
 /** What computing a metric costs beside reading a row; one partner's are few. */
-const METRIC_WEIGHT = 160;
+const METRIC_WEIGHT = 100;
 const METRIC_WEIGHT_OF_PARTNER = 8;
 
 /** What flows, whatever it is. */

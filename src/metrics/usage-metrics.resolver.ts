@@ -155,7 +155,7 @@ export class AuthorityUsageMetricsResolver {
   constructor(private readonly metrics: Metrics) {}
 
   @FieldResolver(() => UsageMetrics, {
-    description: `The use of services by partners on the days on which it recognised them, and of services that it funded then, added up. ${ERRORS}`,
+    description: `The use of services by partners that it recognised, and of services that it funded, on the first day of the month of the use, added up. ${ERRORS}`,
   })
   usageMetrics(@Args(() => UsageMetricsArgs) args: UsageMetricsArgs, @Ctx() context: HubContext): Fields {
     return read.usageMetrics(questionOf(args, this.metrics, context), read.ofAuthority);

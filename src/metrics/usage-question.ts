@@ -80,10 +80,12 @@ export function selectedBy(question: UsageQuestion, scope: Scope | undefined): S
       and fm.valid_from <= f.day and (fm.valid_until is null or f.day < fm.valid_until))`);
   }
   if (scope?.of === 'authority') {
+    // A month counts as a whole: by what was so on its first day.
+    const day = sql`date_trunc('month', f.day::timestamp)::date`;
     conditions.push(sql`(exists (select from recognition ar where ar.partner_id = f.partner_id and ar.authority_id = ${scope.key}
-        and ar.valid_from <= f.day and (ar.valid_until is null or f.day < ar.valid_until))
+        and ar.valid_from <= ${day} and (ar.valid_until is null or ${day} < ar.valid_until))
       or exists (select from funding af where af.service_id = f.service_id and af.authority_id = ${scope.key}
-        and af.period_from <= f.day and f.day < af.period_until))`);
+        and af.period_from <= ${day} and ${day} < af.period_until))`);
   }
   if (question.services) {
     conditions.push(mustExist('shared_service', question.services, 'services'));

@@ -24,6 +24,8 @@ interface Section {
   table: string;
   /** Key of a row beside its partner. */
   key: string;
+  /** PostgreSQL type of the key. */
+  type: string;
   columns: string;
 }
 
@@ -80,14 +82,14 @@ export class PartnerRecords {
     yield '}\n';
   }
 
-  private async *pages(partner: string, { table, key, columns }: Section): AsyncGenerator<string[]> {
-    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  private async *pages(partner: string, { table, key, type, columns }: Section): AsyncGenerator<string[]> {
+    for (let after: string | undefined; ; ) {
       const rows = await this.unitOfWork.run(SYSTEM, (em) =>
         em.execute<{ json: string; key: string }[]>(
-          `select row_to_json(r)::text as json, r."${key}" as key from (
-            select ${columns} from "${table}" t where t.partner_id = ? and t."${key}" > ?
+          `select row_to_json(r)::text as json, r."${key}"::text as key from (
+            select ${columns} from "${table}" t where t.partner_id = ?${after === undefined ? '' : ` and t."${key}" > ?::${type}`}
             order by t."${key}" limit ${PAGE}) r`,
-          [partner, after],
+          after === undefined ? [partner] : [partner, after],
         ),
       );
       if (rows.length > 0) yield rows.map(({ json }) => json);
@@ -106,9 +108,15 @@ function sectionsOf(em: EntityManager): Section[] {
     )
     .map((meta) => {
       const keys = meta.getPrimaryProps().flatMap(({ fieldNames }) => fieldNames);
+      const typeOf = (column: string): string =>
+        // A serial key is a number that its table counts up.
+        (meta.props.find(({ fieldNames }) => fieldNames?.[0] === column)?.columnTypes?.[0] ?? 'text').replace(
+          'serial',
+          'int',
+        );
       const [key, ...more] = keys.filter((column) => column !== 'partner_id');
       if (!key || more.length > 0) throw new Error(`${meta.className} has no single key beside its partner`);
-      return { table: meta.tableName, key, columns: columnsOf(meta) };
+      return { table: meta.tableName, key, type: typeOf(key), columns: columnsOf(meta) };
     })
     .sort((a, b) => (a.table < b.table ? -1 : 1));
 }

@@ -203,7 +203,7 @@ describe('a statement has a size that no document passes', () => {
     const aliases = (count: number): string =>
       Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ');
     expect((await hub.query(`{ ${aliases(2)} }`)).errors).toBeUndefined();
-    expect((await hub.query(`{ ${aliases(24)} }`)).errors).toMatchObject([
+    expect((await hub.query(`{ ${aliases(40)} }`)).errors).toMatchObject([
       { extensions: { code: 'QUERY_TOO_LARGE' } },
     ]);
   });

@@ -174,6 +174,7 @@ export const metricsRoom: Room = {
     Query: { usageMetrics: usageMetrics() },
     Partner: { usageMetrics: usageMetrics('partner') },
     Federation: { usageMetrics: usageMetrics('federation') },
+    CompetentAuthority: { usageMetrics: usageMetrics('authority') },
     ...onEveryService({ usageMetrics: usageMetrics('service') }),
     UsageMetrics: {
       metrics: (answer, _, { db }) =>

@@ -2,7 +2,7 @@ import type { Step } from '../../metrics/arithmetic.ts';
 import { type Asked, Refusal } from '../asked.ts';
 import type { Row } from '../database.ts';
 import type { Fact, Span } from '../facts.ts';
-import { checkPeriod, type DateRange, isIn, keyOf, mustExist } from '../values.ts';
+import { checkPeriod, type DateRange, isIn, isWithin, keyOf, mustExist } from '../values.ts';
 import { federationsOf } from './dimensions.ts';
 import { asksNothing, checkPartnerFilter, type PartnerFilter, partnersThatMeet } from './partner-filter.ts';
 
@@ -26,7 +26,7 @@ export interface UsageMetricsArgs {
 
 /** A record that a question is a field of. */
 export interface Scope {
-  of: 'partner' | 'service' | 'federation';
+  of: 'partner' | 'service' | 'federation' | 'authority';
   record: Row;
 }
 
@@ -134,7 +134,26 @@ function isInScope({ partner, service, day }: Fact, scope: Scope | undefined, as
       return service === scope.record;
     case 'federation':
       return federationsOf(partner, day, asked).includes(scope.record);
+    case 'authority':
+      return isLookedAtBy(scope.record, partner, service, `${day.slice(0, 7)}-01`, asked);
     default:
       return true;
   }
+}
+
+/** Whether an authority recognises a partner, or funds a service, on a day. */
+function isLookedAtBy(
+  authority: Row,
+  partner: Row | undefined,
+  service: Row,
+  day: string,
+  { db }: Asked,
+): boolean {
+  const recognises = db
+    .where('recognition', 'authority_id', authority.id)
+    .some((one) => one.partner_id === partner?.id && isWithin(day, one.valid_from, one.valid_until));
+  const funds = db
+    .where('funding', 'authority_id', authority.id)
+    .some((one) => one.service_id === service.id && isWithin(day, one.period_from, one.period_until));
+  return recognises || funds;
 }
