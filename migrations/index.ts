@@ -12,6 +12,7 @@ import { Migration20261125222100_rollup_rules } from './Migration20261125222100_
 import { Migration20261125222500_usage_notices } from './Migration20261125222500_usage_notices.ts';
 import { Migration20261125223007_definitions } from './Migration20261125223007_definitions.ts';
 import { Migration20261125230406_releases } from './Migration20261125230406_releases.ts';
+import { Migration20261126022224_first_enrolment } from './Migration20261126022224_first_enrolment.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   { name: 'Migration20261125222500_usage_notices', class: Migration20261125222500_usage_notices },
   { name: 'Migration20261125223007_definitions', class: Migration20261125223007_definitions },
   { name: 'Migration20261125230406_releases', class: Migration20261125230406_releases },
+  { name: 'Migration20261126022224_first_enrolment', class: Migration20261126022224_first_enrolment },
 ];

@@ -1,28 +1,12 @@
-import { join, literal, raw, type Sql, sql, today } from '../read/index.ts';
+import { join, literal, oneOf, raw, type Sql, sql, today } from '../read/index.ts';
 import { type MetricDefinitionInit, MetricSource } from './metric-definition.ts';
 import { isMonthStart, MONTHS, type Step } from './periods.ts';
 
-/**
+/*
  * Facts of a metric, under the alias `f`: what is counted or added up, each with what its partner was at the time.
- * Columns: {@link FACT}. Dimensions and conditions are written on them. All are read under row security: a viewer counts
- * what it sees.
+ * Dimensions and conditions are written on their columns, which are those of ENTRY_COLUMNS. All are read under row
+ * security: a viewer counts what it sees.
  */
-export const FACT = [
-  'partner_id',
-  'service_id',
-  'day',
-  'quantity',
-  'entries',
-  'uses',
-  'category',
-  'enrolment_id',
-  'sector_id',
-  'size_band',
-  'municipality_id',
-  'region_code',
-  'province_code',
-  'authority_id',
-] as const;
 
 /** A period whose ends are expressions; their text where they are known, so that nothing is read in vain. */
 export interface Bounds {
@@ -63,6 +47,8 @@ export interface FactsQuestion {
   definition: Pick<MetricDefinitionInit, 'key' | 'kind' | 'aggregation' | 'source' | 'needsEnrolment'>;
   /** The metric's key, where another row tells it: of one kind with the definition's. */
   metric?: Sql | undefined;
+  /** The keys of several flows at once, told apart by `f.metric_key`: all of one kind with the definition's. */
+  alike?: readonly string[] | undefined;
   bounds: Bounds;
   step: Step | undefined;
   /** What a fact must be about, on the columns of all tables of facts: what an index can find. */
@@ -81,27 +67,31 @@ const NEXT_MONTH = (day: Sql): Sql => sql`(${MONTH(day)} + interval '1 month')::
 const MONTH_FROM = (day: Sql): Sql =>
   sql`case when ${MONTH(day)} = ${day} then ${day} else ${NEXT_MONTH(day)} end`;
 
-/** Partner and month in which a membership begins or ends inside: its facts are taken day by day. */
-const DIVIDED = raw(`(select distinct mb.partner_id, date_trunc('month', b.day::timestamp)::date as month
-  from membership mb cross join lateral (values (mb.valid_from), (mb.valid_until)) as b(day) where extract(day from b.day) <> 1)`);
+/** Partner and month of a period in which a membership begins or ends inside: its facts are taken day by day. */
+const divided = ({ from, to }: Bounds): Sql =>
+  sql`(select distinct mb.partner_id, ${MONTH(raw('b.day'))} as month
+    from membership mb cross join lateral (values (mb.valid_from), (mb.valid_until)) as b(day)
+    where extract(day from b.day) <> 1 and b.day >= coalesce(${from}, '-infinity') and b.day < coalesce(${to}, 'infinity'))`;
 
 const MONTH_COLUMNS =
-  raw(`m.partner_id, m.service_id, m.month as day, m.quantity, m.entries, m.uses, m.category, m.enrolment_id,
+  raw(`m.metric_key, m.partner_id, m.service_id, m.month as day, m.quantity, m.entries, m.uses, m.category, m.enrolment_id,
   m.sector_id, m.size_band, m.municipality_id, m.region_code, m.province_code, m.authority_id`);
-const ENTRY_COLUMNS = raw(`m.partner_id, m.service_id, m.occurred_on as day, m.quantity, 1 as entries,
+const ENTRY_COLUMNS =
+  raw(`m.metric_key, m.partner_id, m.service_id, m.occurred_on as day, m.quantity, 1 as entries,
   (m.quantity <> 0)::int as uses, m.category, m.enrolment_id, m.sector_id, m.size_band, m.municipality_id, m.region_code,
   m.province_code, m.authority_id`);
 /** Of all partners together; what a rollup does not tell apart is null in it. */
 const TOGETHER = (own: string): Sql =>
-  raw(`null::uuid as partner_id, m.service_id, m.month as day, m.quantity, m.entries, m.uses, null::text as category,
+  raw(`m.metric_key, null::uuid as partner_id, m.service_id, m.month as day, m.quantity, m.entries, m.uses, null::varchar as category,
   null::uuid as enrolment_id, m.sector_id, ${own}`);
 const TOTALS = {
-  SUM: sql`select ${TOGETHER('null::text as size_band, null::uuid as municipality_id, m.region_code, null::text as province_code, null::uuid as authority_id')} from usage_sum m`,
+  SUM: sql`select ${TOGETHER('null::text as size_band, null::uuid as municipality_id, m.region_code, null::varchar as province_code, null::uuid as authority_id')} from usage_sum m`,
   TOTAL: sql`select ${TOGETHER('m.size_band, null::uuid as municipality_id, m.region_code, m.province_code, m.authority_id')} from usage_total m`,
 };
 
 /** The condition that a row of use is of a metric. */
-function ofMetric({ definition, metric }: FactsQuestion): Sql {
+function ofMetric({ definition, metric, alike }: FactsQuestion): Sql {
+  if (alike) return oneOf(raw('m.metric_key'), alike, 'text');
   return definition.source === MetricSource.ALL_USAGE
     ? sql`m.metric_key in (select d.key from metric_definition d where d.kind = 'FLOW')`
     : sql`m.metric_key = ${metric ?? literal(definition.key)}`;
@@ -112,6 +102,14 @@ function where(question: FactsQuestion, ...more: (Sql | undefined)[]): Sql {
   return join([ofMetric(question), ...question.where, ...more.filter((one) => one !== undefined)], ' and ');
 }
 
+/** Whether an end of a period, where it is known, divides no month. */
+const isWhole = (day: string | null | undefined): boolean =>
+  day === null || (day !== undefined && isMonthStart(day));
+
+/** Whether each fact of use is of a whole month, its day the first. */
+export const isOfMonths = ({ bounds: { known }, byMembership }: FactsQuestion): boolean =>
+  isWhole(known?.from) && isWhole(known?.to) && !byMembership;
+
 /** Facts of use in a period: whole months from the rollups, days that make no whole month from the entries. */
 export function flowFacts(question: FactsQuestion): Sql {
   const { bounds, step, byMembership, grain = 'MONTH', tables = SEEN } = question;
@@ -120,8 +118,6 @@ export function flowFacts(question: FactsQuestion): Sql {
   if (step === 'DAY') {
     return sql`select ${ENTRY_COLUMNS} from ${tables.days} m where ${where(question, since(from, known?.from, 'm.occurred_on'), until(to, known?.to, 'm.occurred_on'))}`;
   }
-  const isWhole = (day: string | null | undefined): boolean =>
-    day === null || (day !== undefined && isMonthStart(day));
   const months = [
     known?.from === null ? undefined : sql`m.month >= ${isWhole(known?.from) ? from : MONTH_FROM(from)}`,
     known?.to === null ? undefined : sql`m.month < ${isWhole(known?.to) ? to : MONTH(to)}`,
@@ -132,7 +128,7 @@ export function flowFacts(question: FactsQuestion): Sql {
     months[1] = sql`m.month < coalesce(${MONTH(to)}, 'infinity')`;
   }
   const undivided = byMembership
-    ? sql`not exists (select from ${DIVIDED} as x where x.partner_id = m.partner_id and x.month = m.month)`
+    ? sql`not exists (select from ${divided(bounds)} as x where x.partner_id = m.partner_id and x.month = m.month)`
     : undefined;
   const rollup = where(question, ...months, raw('m.entries <> 0'), undivided);
   if (grain !== 'MONTH' && !byMembership) {
@@ -156,7 +152,7 @@ export function flowFacts(question: FactsQuestion): Sql {
   }
   if (byMembership) {
     inDays(sql`m.occurred_on >= coalesce(${MONTH_FROM(from)}, '-infinity') and m.occurred_on < coalesce(${MONTH(to)}, 'infinity')
-      and (m.partner_id, ${MONTH(raw('m.occurred_on'))}) in (select x.partner_id, x.month from ${DIVIDED} as x)`);
+      and (m.partner_id, ${MONTH(raw('m.occurred_on'))}) in (select x.partner_id, x.month from ${divided(bounds)} as x)`);
   }
   return join(parts, ' union all ');
 }

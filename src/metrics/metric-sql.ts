@@ -1,6 +1,13 @@
 import { and, join, literal, raw, type Sql, sql, today } from '../read/index.ts';
 import { MetricAggregation, MetricKind, MetricSource } from './metric-definition.ts';
-import { type FactsQuestion, flowFacts, levelFacts, stepFacts, stepInterval } from './metric-facts.ts';
+import {
+  type FactsQuestion,
+  flowFacts,
+  isOfMonths,
+  levelFacts,
+  stepFacts,
+  stepInterval,
+} from './metric-facts.ts';
 import type { Step } from './periods.ts';
 
 /** One metric over a period, by some keys. Ratios are made of two of these. */
@@ -38,7 +45,9 @@ export function cells(question: CellQuestion): Sql {
     ? raw('null::date')
     : isPerStep
       ? raw('b.bucket')
-      : sql`date_trunc(${literal(step.toLowerCase())}, f.day::timestamp)::date`;
+      : step === 'MONTH' && isOfMonths(question)
+        ? raw('f.day')
+        : sql`date_trunc(${literal(step.toLowerCase())}, f.day::timestamp)::date`;
   const facts = isPerStep ? perStep(question) : sql`(${flowFacts(question)}) as f`;
   // A quantity of nought is no use: it makes no partner count.
   const counted =
@@ -70,9 +79,20 @@ function perStep(question: CellQuestion): Sql {
   return sql`${steps(question, isLevel)} as b cross join lateral (${facts}) as f`;
 }
 
+/** Whether the steps of a period are few enough that all are looked at, and not only those of which anything is known. */
+function isShort({ bounds, step }: CellQuestion): boolean {
+  const { from, to } = bounds.known ?? {};
+  if (!step || !from) return false;
+  const days = (Date.parse(to ?? '2100-01-01') - Date.parse(from)) / 86_400_000;
+  return days <= MOST_CELLS * LONGEST[step];
+}
+
 /** First day of which anything is known, and the day after the last. */
-function span({ definition }: CellQuestion): { first: Sql; end: Sql } {
+function span(question: CellQuestion): { first: Sql; end: Sql } {
+  const { definition, bounds } = question;
   const end = sql`(${today} + 1)`;
+  // No step without a fact has a row: where enrolments may have begun is looked up for long series alone.
+  if (definition.source === MetricSource.ENROLMENTS && isShort(question)) return { first: bounds.from, end };
   switch (definition.source) {
     case MetricSource.FUNDINGS:
       return {

@@ -1,5 +1,10 @@
 import { join, literal, raw, type Sql, sql, today } from '../read/index.ts';
-import { MetricAggregation, type MetricDefinitionInit, MetricSource } from './metric-definition.ts';
+import {
+  MetricAggregation,
+  type MetricDefinitionInit,
+  MetricKind,
+  MetricSource,
+} from './metric-definition.ts';
 import { DIMENSIONS, joinsOf } from './metric-dimensions.ts';
 import { stepInterval } from './metric-facts.ts';
 import { cells, MOST_CELLS, shown } from './metric-sql.ts';
@@ -33,13 +38,17 @@ function keysOf({ groupBy }: UsageQuestion): Sql {
 
 const bound = (day: string | null): Sql => sql`${day}::date`;
 
-/** One part of one metric in one period, with the key that says whether a row is of all others. */
+/**
+ * One part of one metric in one period, with the key that says whether a row is of all others; with `alike`, of several
+ * metrics, whose key is the last.
+ */
 function part(
   question: UsageQuestion,
   scope: Scope | undefined,
   definition: MetricDefinitionInit,
   { from, to }: { from: string | null; to: string | null },
   hasTop: boolean,
+  alike?: readonly string[],
 ): Sql {
   const { where, conditions, joins, byMembership, grain } = selectedBy(question, scope);
   const own = question.groupBy.map((dimension) => DIMENSIONS[dimension].key);
@@ -57,7 +66,8 @@ function part(
     where,
     conditions,
     joins: [...joinsOf(joins), ...(hasTop ? [top] : [])],
-    keys,
+    keys: alike ? [...keys, raw('f.metric_key')] : keys,
+    alike,
     byMembership,
     // Partners are told apart in the months alone.
     grain: definition.aggregation === MetricAggregation.DISTINCT_PARTNERS ? 'MONTH' : grain,
@@ -92,8 +102,15 @@ function values(question: UsageQuestion, scope: Scope | undefined, hasTop: boole
   ];
   const parts: Sql[] = [];
   let next = 0;
-  const selects = metrics.map((metric, n) => {
+  // With a row even of nothing, where there is no grouping, each has a select of its own.
+  const isGrouped = question.groupBy.length > 0 || question.step !== undefined;
+  const summed = earlier || !isGrouped ? [] : metrics.filter(isSummedUse);
+  const selects = metrics.flatMap((metric, n) => {
     const own = partsOf(metric, definitions);
+    if (summed.length > 1 && summed.includes(metric)) {
+      // One reading of the rollup gives them all.
+      return metric === summed[0] ? [together(question, scope, summed, hasTop, others)] : [];
+    }
     const isPlain = !earlier && own.length === 1 && metric.aggregation !== MetricAggregation.AVERAGE;
     if (isPlain) {
       const select = part(question, scope, metric, question, hasTop);
@@ -118,6 +135,29 @@ function values(question: UsageQuestion, scope: Scope | undefined, hasTop: boole
   });
   const all = join(selects, ' union all ');
   return parts.length > 0 ? sql`with cell as (${join(parts, ' union all ')}) ${all}` : all;
+}
+
+/** Whether a metric is what its own entries add up to. */
+const isSummedUse = ({ kind, aggregation, source }: MetricDefinitionInit): boolean =>
+  kind === MetricKind.FLOW && aggregation === MetricAggregation.SUM && source === MetricSource.USAGE_ENTRIES;
+
+/** The values of several metrics that are added up alike. */
+function together(
+  question: UsageQuestion,
+  scope: Scope | undefined,
+  metrics: readonly MetricDefinitionInit[],
+  hasTop: boolean,
+  others: Sql,
+): Sql {
+  const keys = metrics.map(({ key }) => key);
+  const select = part(question, scope, metrics[0] as MetricDefinitionInit, question, hasTop, keys);
+  const key = `c.k${question.groupBy.length + (hasTop ? 2 : 1)}`;
+  const numbers = keys.map(
+    (one) =>
+      sql`when ${literal(one)} then ${raw(String(question.metrics.findIndex((metric) => metric.key === one)))}`,
+  );
+  return sql`select case ${raw(key)} ${join(numbers, ' ')} end as n, ${raw(key)}::text as metric, ${keysOf(question)}${others} as is_others, c.bucket,
+    ${shown(raw('c.value'))} as value, null::numeric as previous from (${select}) as c`;
 }
 
 /** The step of an earlier period beside the one that it is compared with. */

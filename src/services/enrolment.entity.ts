@@ -43,6 +43,8 @@ export const EnrolmentSchema = defineEntity({
     { properties: ['service', 'partner'] },
     { properties: ['service', 'requestedOn', 'id'] },
     { properties: ['partner', 'requestedOn', 'id'] },
+    // Where a series of levels begins.
+    { properties: ['activeFrom'] },
     // All that a level on a day is counted from: the table itself is not read.
     {
       name: 'enrolment_level_index',
