@@ -106,9 +106,11 @@ function where(question: FactsQuestion, ...more: (Sql | undefined)[]): Sql {
 const isWhole = (day: string | null | undefined): boolean =>
   day === null || (day !== undefined && isMonthStart(day));
 
+const dividesNoMonth = ({ known }: Bounds): boolean => isWhole(known?.from) && isWhole(known?.to);
+
 /** Whether each fact of use is of a whole month, its day the first. */
-export const isOfMonths = ({ bounds: { known }, byMembership }: FactsQuestion): boolean =>
-  isWhole(known?.from) && isWhole(known?.to) && !byMembership;
+export const isOfMonths = ({ bounds, byMembership }: FactsQuestion): boolean =>
+  dividesNoMonth(bounds) && !byMembership;
 
 /** Facts of use in a period: whole months from the rollups, days that make no whole month from the entries. */
 export function flowFacts(question: FactsQuestion): Sql {
@@ -225,7 +227,8 @@ function populationFacts(question: FactsQuestion, day: Sql): Sql {
 }
 
 /** Facts of a step from `b.first_day` to the day before `b.end_day`, for what no rollup holds. */
-export function stepFacts({ definition, where: conditions, tables = SEEN }: FactsQuestion): Sql {
+export function stepFacts(question: FactsQuestion): Sql {
+  const { definition, where: conditions, tables = SEEN } = question;
   if (definition.source === MetricSource.FUNDINGS) {
     // Each day of a funding's period bears the same part of it.
     return sql`select null::uuid as partner_id, m.service_id, b.first_day as day,
@@ -235,8 +238,13 @@ export function stepFacts({ definition, where: conditions, tables = SEEN }: Fact
       from (select fu.*, null::uuid as partner_id from funding fu) as m where ${join([...conditions, raw('m.period_from < b.end_day and m.period_until > b.first_day')], ' and ')}`;
   }
   const lastDay = sql`(least(b.end_day, ${today} + 1) - 1)`;
-  const reported = sql`exists (select from ${tables.days} u where u.partner_id = m.partner_id and u.enrolment_id = m.id
-    and u.occurred_on >= b.first_day and u.occurred_on < b.end_day)`;
+  // Whether there was a report in whole months, the months say.
+  const [reports, day] =
+    dividesNoMonth(question.bounds) && question.step !== 'DAY'
+      ? [tables.months, raw('u.entries <> 0 and u.month')]
+      : [tables.days, raw('u.occurred_on')];
+  const reported = sql`exists (select from ${reports} u where u.partner_id = m.partner_id and u.enrolment_id = m.id
+    and ${day} >= b.first_day and ${day} < b.end_day)`;
   // What its partner was, and of which federation, is asked of one day: the last.
   return sql`select m.partner_id, m.service_id, ${lastDay} as day, 1::numeric as quantity, 1 as entries, 1 as uses, null::text as category,
       m.id as enrolment_id, ${PROFILE}, r.authority_id

@@ -7,7 +7,7 @@ import { loadScale } from '../bench/scale.mjs';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 
 /*
- * What the planner of a real server makes of the saved operations when the tables are as large as a country's: on the
+ * What the planner of a real server makes of the saved operations when the tables are as large as a region's: on the
  * demonstration every plan is a fast one.
  */
 const FOLDER = new URL('../../schema/operations/', import.meta.url);
@@ -16,17 +16,23 @@ const QUERIES = readdirSync(FOLDER)
   .map((file) => file.replace('.graphql', ''))
   .sort();
 
+/** Of the bench's country: what the machine of a test loads in half a minute. */
+const SCALE = 0.2;
+
 /** From this many rows on, nothing that a dashboard asks may read a whole table. */
-const LARGE = 10_000;
+const LARGE = 3_000;
 
 interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
+  /** None where the statement did not come to it. */
+  'Actual Loops': number;
   Plans?: PlanNode[];
 }
 
-/** The plan's nodes that read a table from its beginning to its end. */
+/** The plan's nodes that have read a table from its beginning to its end. */
 function scans(node: PlanNode): string[] {
+  if (node['Actual Loops'] === 0) return [];
   const own = /Seq Scan/.test(node['Node Type']) ? [node['Relation Name'] as string] : [];
   return [...own, ...(node.Plans ?? []).flatMap(scans)];
 }
@@ -39,16 +45,16 @@ beforeAll(async () => {
   hub = await startTestHub('operation');
   const client = new pg.Client({ connectionString: hub.orm.config.get('clientUrl') as string });
   await client.connect();
-  await loadScale(client);
+  await loadScale(client, { scale: SCALE });
   await client.end();
 }, 300_000);
 afterAll(() => hub?.close());
 
-onAServer('the tables are as large as the bench’s', async () => {
+onAServer('the tables are those of a region', async () => {
   const [counts] = await (hub as TestHub).sql(
     'select (select count(*)::int from partner) as partners, (select count(*)::int from usage_entry) as entries',
   );
-  expect(counts).toEqual({ partners: 5_000, entries: 1_800_000 });
+  expect(counts).toEqual({ partners: 1_000, entries: 360_000 });
 });
 
 const READERS = ['an administrator', 'a partner'] as const;
@@ -84,7 +90,10 @@ onAServer.each(QUERIES.flatMap((name) => READERS.map((reader) => [name, reader] 
     for (const [index, text] of statements.entries()) {
       // Under the role that the hub reads with: row security is a part of the plan.
       const pool = await orm.em.getConnection().getNativeClient();
-      const { rows } = await pool.query(`explain (format json) ${text}`, [...(values[index] as unknown[])]);
+      const explain = (options: string) =>
+        pool.query(`explain (${options}, format json) ${text}`, [...(values[index] as unknown[])]);
+      // One about a record of the demonstration alone refuses to run: its plan is read whole.
+      const { rows } = await explain('analyze, timing off').catch(() => explain('analyze off'));
       const [row] = rows as { 'QUERY PLAN': [{ Plan: PlanNode }] }[];
       const read = scans((row as { 'QUERY PLAN': [{ Plan: PlanNode }] })['QUERY PLAN'][0].Plan);
       expect(read.filter((table) => large.has(table))).toEqual([]);
