@@ -139,18 +139,26 @@ export function flowFacts(question: FactsQuestion): Sql {
     parts.push(sql`select ${MONTH_COLUMNS} from usage_month m where ${rollup} and not m.is_synthetic
       and not m.service_id = any((select hub_scope('services'))::uuid[]) and not (select hub_is('administrator'))`);
   } else parts.push(sql`select ${MONTH_COLUMNS} from ${tables.months} m where ${rollup}`);
-  const inDays = (condition: Sql): void => {
-    parts.push(sql`select ${ENTRY_COLUMNS} from ${tables.days} m where ${where(question, condition)}`);
-  };
-  if (!isWhole(known?.from)) {
-    inDays(sql`m.occurred_on >= ${from} and m.occurred_on < least(${MONTH_FROM(from)}, ${to})`);
-  }
-  if (!isWhole(known?.to)) {
-    inDays(
-      known?.from === null
-        ? sql`m.occurred_on >= ${MONTH(to)} and m.occurred_on < ${to}`
-        : sql`m.occurred_on >= greatest(${MONTH(to)}, ${MONTH_FROM(from)}) and m.occurred_on < ${to}`,
+  const inDays = (condition: Sql, of?: Sql): void => {
+    parts.push(
+      sql`select ${ENTRY_COLUMNS} from ${of ?? raw('')}${tables.days} m where ${where(question, condition)}`,
     );
+  };
+  const first = sql`m.occurred_on >= ${from} and m.occurred_on < least(${MONTH_FROM(from)}, ${to})`;
+  const last =
+    known?.from === null
+      ? sql`m.occurred_on >= ${MONTH(to)} and m.occurred_on < ${to}`
+      : sql`m.occurred_on >= greatest(${MONTH(to)}, ${MONTH_FROM(from)}) and m.occurred_on < ${to}`;
+  if (!known) {
+    // Both ends in one reading: each takes its time to plan.
+    const edges = sql`(values (${from}, least(${MONTH_FROM(from)}, ${to})), (greatest(${MONTH(to)}, ${MONTH_FROM(from)}), ${to}))`;
+    inDays(
+      raw('m.occurred_on >= edge.since and m.occurred_on < edge.until'),
+      sql`${edges} as edge(since, until) cross join `,
+    );
+  } else {
+    if (!isWhole(known.from)) inDays(first);
+    if (!isWhole(known.to)) inDays(last);
   }
   if (byMembership) {
     inDays(sql`m.occurred_on >= coalesce(${MONTH_FROM(from)}, '-infinity') and m.occurred_on < coalesce(${MONTH(to)}, 'infinity')

@@ -69,13 +69,14 @@ export function computedFigure(definitions: readonly MetricDefinitionInit[]): Ro
           });
           return sql`when ${oneOf(figure.metric, keys, 'text')} then (select c.value from (${select}) as c)`;
         });
+        // `offset 0`: written once; the planner would put the whole of it where each mention of its value is.
         return sql`(select v.value, v.value - ${figure.value} as difference, case
             when v.value is null then 'NOT_COMPUTED'
             when not (case ${figure.qualifier} when 'EXACT' then v.value = ${figure.value} when 'AT_LEAST' then v.value >= ${figure.value}
               else abs(v.value - ${figure.value}) <= ${raw(ABOUT)} * abs(${figure.value}) end) then 'DIFFERS'
             when exists (select from shared_service s where (${figure.service} is null or s.id = ${figure.service}) and s.provenance = 'SYNTHETIC') then 'BY_CONSTRUCTION'
             else 'AGREES' end as agreement
-          from (select case ${join(branches, ' ')} end as value) as v)`;
+          from (select case ${join(branches, ' ')} end as value offset 0) as v)`;
       },
       columns: ['value', 'difference', 'agreement'],
     },
