@@ -1,23 +1,11 @@
 import { join, literal, raw, type Sql, sql, today } from '../read/index.ts';
-import {
-  MetricAggregation,
-  type MetricDefinitionInit,
-  MetricKind,
-  MetricSource,
-} from './metric-definition.ts';
-import { DIMENSIONS, joinsOf } from './metric-dimensions.ts';
+import { DIMENSIONS } from './metric-dimensions.ts';
 import { stepInterval } from './metric-facts.ts';
-import { cells, MOST_CELLS, shown } from './metric-sql.ts';
-import { type Period, type Shift } from './periods.ts';
-import {
-  isZeroWithout,
-  partsOf,
-  type RowOrder,
-  type Scope,
-  selectedBy,
-  type UsageQuestion,
-} from './usage-question.ts';
+import { MOST_CELLS } from './metric-sql.ts';
+import { bound, keysOf } from './usage-parts.ts';
+import { isZeroWithout, type RowOrder, type Scope, type UsageQuestion } from './usage-question.ts';
 import { releasedValues } from './usage-released.ts';
+import { values } from './usage-values.ts';
 
 /** Columns of an answer beside the keys `k1…kn` and the values `d1…dn` of its dimensions. */
 export const ANSWER = [
@@ -30,148 +18,6 @@ export const ANSWER = [
   'first_day',
   'end_day',
 ] as const;
-
-/** The keys of a row, `k1…kn`, each with a comma behind it. */
-function keysOf({ groupBy }: UsageQuestion): Sql {
-  return raw(groupBy.map((_, index) => `k${index + 1}, `).join(''));
-}
-
-const bound = (day: string | null): Sql => sql`${day}::date`;
-
-/**
- * One part of one metric in one period, with the key that says whether a row is of all others; with `alike`, of several
- * metrics, whose key is the last.
- */
-function part(
-  question: UsageQuestion,
-  scope: Scope | undefined,
-  definition: MetricDefinitionInit,
-  { from, to }: { from: string | null; to: string | null },
-  hasTop: boolean,
-  alike?: readonly string[],
-): Sql {
-  const { where, conditions, joins, byMembership, grain } = selectedBy(question, scope);
-  const own = question.groupBy.map((dimension) => DIMENSIONS[dimension].key);
-  const top = sql`left join top on ${join(
-    own.map((key, index) => sql`${raw(`top.k${index + 1}`)} is not distinct from ${key}`),
-    ' and ',
-  )}`;
-  const keys = hasTop
-    ? [...own.map((key) => sql`(case when top.is_in then ${key} end)`), raw('(top.is_in is null)')]
-    : own;
-  return cells({
-    definition,
-    bounds: { from: bound(from), to: bound(to), known: { from, to } },
-    step: question.step,
-    where,
-    conditions,
-    joins: [...joinsOf(joins), ...(hasTop ? [top] : [])],
-    keys: alike ? [...keys, raw('f.metric_key')] : keys,
-    alike,
-    byMembership,
-    // Partners are told apart in the months alone.
-    grain: definition.aggregation === MetricAggregation.DISTINCT_PARTNERS ? 'MONTH' : grain,
-  });
-}
-
-/** The value of a metric from the rows `c` of its parts in one of the two periods. */
-function valueIn(
-  metric: MetricDefinitionInit,
-  parts: MetricDefinitionInit[],
-  first: number,
-  era: number,
-): Sql {
-  const of = (index: number): Sql =>
-    raw(`sum(c.value) filter (where c.part = ${first + index} and c.era = ${era})`);
-  if (metric.aggregation !== MetricAggregation.RATIO)
-    return isZeroWithout(metric) ? sql`coalesce(${shown(of(0))}, 0)` : shown(of(0));
-  // None of some is 0; but where no funding is known, what it comes to is not known either.
-  const numerator =
-    parts[0]?.source === MetricSource.FUNDINGS ? sql`nullif(${of(0)}, 0)` : sql`coalesce(${of(0)}, 0)`;
-  return shown(sql`${numerator} / nullif(${of(1)}, 0)`);
-}
-
-/** A select of `n`, `metric`, the keys, `is_others`, `bucket`, `value` and `previous`: the answer before it is put in order. */
-function values(question: UsageQuestion, scope: Scope | undefined, hasTop: boolean): Sql {
-  const { metrics, definitions, earlier } = question;
-  const keys = keysOf(question);
-  const others = raw(hasTop ? `c.k${question.groupBy.length + 1}` : 'false');
-  const eras: { period: { from: string | null; to: string | null }; shift?: Shift }[] = [
-    { period: question },
-    ...(earlier ? [{ period: earlier as Period, shift: earlier.shift }] : []),
-  ];
-  const parts: Sql[] = [];
-  let next = 0;
-  // With a row even of nothing, where there is no grouping, each has a select of its own.
-  const isGrouped = question.groupBy.length > 0 || question.step !== undefined;
-  const summed = earlier || !isGrouped ? [] : metrics.filter(isSummedUse);
-  const selects = metrics.flatMap((metric, n) => {
-    const own = partsOf(metric, definitions);
-    if (summed.length > 1 && summed.includes(metric)) {
-      // One reading of the rollup gives them all.
-      return metric === summed[0] ? [together(question, scope, summed, hasTop, others)] : [];
-    }
-    const isPlain = !earlier && own.length === 1 && metric.aggregation !== MetricAggregation.AVERAGE;
-    if (isPlain) {
-      const select = part(question, scope, metric, question, hasTop);
-      return sql`select ${raw(String(n))} as n, ${literal(metric.key)} as metric, ${keys}${others} as is_others, c.bucket, ${shown(raw('c.value'))} as value,
-        null::numeric as previous from (${select}) as c`;
-    }
-    const first = next;
-    for (const definition of own) {
-      for (const [era, { period, shift }] of eras.entries()) {
-        const select = part(question, scope, definition, period, hasTop);
-        parts.push(sql`select ${raw(String(next))} as part, ${raw(String(era))} as era, ${keys}${others} as is_others,
-          ${shift ? later(shift) : raw('c.bucket')} as bucket, c.value from (${select}) as c${shift ? meets(shift) : raw('')}`);
-      }
-      next += 1;
-    }
-    // Of each key and step a part has one row at most.
-    const previous = earlier ? valueIn(metric, own, first, 1) : raw('null::numeric');
-    return sql`select ${raw(String(n))} as n, ${literal(metric.key)} as metric, ${keys}c.is_others, c.bucket,
-        ${valueIn(metric, own, first, 0)} as value, ${previous} as previous
-      from cell c where c.part between ${raw(String(first))} and ${raw(String(next - 1))}
-      group by ${keys}c.is_others, c.bucket`;
-  });
-  const all = join(selects, ' union all ');
-  return parts.length > 0 ? sql`with cell as (${join(parts, ' union all ')}) ${all}` : all;
-}
-
-/** Whether a metric is what its own entries add up to. */
-const isSummedUse = ({ kind, aggregation, source }: MetricDefinitionInit): boolean =>
-  kind === MetricKind.FLOW && aggregation === MetricAggregation.SUM && source === MetricSource.USAGE_ENTRIES;
-
-/** The values of several metrics that are added up alike. */
-function together(
-  question: UsageQuestion,
-  scope: Scope | undefined,
-  metrics: readonly MetricDefinitionInit[],
-  hasTop: boolean,
-  others: Sql,
-): Sql {
-  const keys = metrics.map(({ key }) => key);
-  const select = part(question, scope, metrics[0] as MetricDefinitionInit, question, hasTop, keys);
-  const key = `c.k${question.groupBy.length + (hasTop ? 2 : 1)}`;
-  const numbers = keys.map(
-    (one) =>
-      sql`when ${literal(one)} then ${raw(String(question.metrics.findIndex((metric) => metric.key === one)))}`,
-  );
-  return sql`select case ${raw(key)} ${join(numbers, ' ')} end as n, ${raw(key)}::text as metric, ${keysOf(question)}${others} as is_others, c.bucket,
-    ${shown(raw('c.value'))} as value, null::numeric as previous from (${select}) as c`;
-}
-
-/** The step of an earlier period beside the one that it is compared with. */
-function later({ months, days }: Shift): Sql {
-  return raw(`(c.bucket + interval '${months} months ${days} days')::date`);
-}
-
-/** A day that the later year has not is compared with none. */
-function meets({ months }: Shift): Sql {
-  if (months === 0) return raw('');
-  return raw(
-    ` where c.bucket is null or ((c.bucket + interval '${months} months') - interval '${months} months')::date = c.bucket`,
-  );
-}
 
 /** The keys of the largest by the first metric, each with its parts of the whole period. */
 function top(question: UsageQuestion, scope: Scope | undefined): Sql {

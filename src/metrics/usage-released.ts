@@ -3,9 +3,9 @@ import { MetricAggregation, type MetricDefinitionInit, MetricSource } from './me
 import { DIMENSIONS, joinsOf, type MetricDimension } from './metric-dimensions.ts';
 import { COUNTED, SEEN, type Tables } from './metric-facts.ts';
 import { cells, shown } from './metric-sql.ts';
-import type { Period, Shift } from './periods.ts';
 import { additivityOf } from './release-facts.read.ts';
-import { partsOf, type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
+import { assembled, type Ends, keysOf } from './usage-parts.ts';
+import { type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
 
 /** Where a released cell holds the key of a dimension. */
 const COLUMN: Partial<Record<MetricDimension, string>> = {
@@ -17,17 +17,12 @@ const COLUMN: Partial<Record<MetricDimension, string>> = {
   AUTHORITY: 'authority_id',
 };
 
-type Bounds = { from: string | null; to: string | null };
-
-const keysOf = ({ groupBy }: UsageQuestion): Sql =>
-  raw(groupBy.map((_, index) => `k${index + 1}, `).join(''));
-
 /** The cells that were released, each with its status. */
 function released(
   { groupBy, step, services, released: lattice }: UsageQuestion,
   scope: Scope | undefined,
   definition: MetricDefinitionInit,
-  { from, to }: Bounds,
+  { from, to }: Ends,
 ): Sql {
   const columns = groupBy.map((dimension, index) => raw(`rc.${COLUMN[dimension]} as k${index + 1}, `));
   const audience = scope?.of === 'federation' || scope?.of === 'authority' ? scope.key : raw('null::uuid');
@@ -51,7 +46,7 @@ function ofRecords(
   question: UsageQuestion,
   scope: Scope | undefined,
   definition: MetricDefinitionInit,
-  { from, to }: Bounds,
+  { from, to }: Ends,
   tables: Tables,
 ): Sql {
   const { where, conditions, joins, byMembership } = selectedBy(question, scope);
@@ -82,7 +77,7 @@ function part(
   question: UsageQuestion,
   scope: Scope | undefined,
   definition: MetricDefinitionInit,
-  period: Bounds,
+  period: Ends,
 ): Sql {
   const keys = keysOf(question);
   const seen = ofRecords(question, scope, definition, period, SEEN);
@@ -110,40 +105,24 @@ function part(
 
 /** A select of `n`, `metric`, the keys, `is_others`, `bucket`, `value`, `previous`, `status` and `reason`. */
 export function releasedValues(question: UsageQuestion, scope: Scope | undefined): Sql {
-  const { metrics, definitions, earlier } = question;
-  const keys = keysOf(question);
-  const eras: { period: Bounds; shift?: Shift }[] = [
-    { period: question },
-    ...(earlier ? [{ period: earlier as Period, shift: earlier.shift }] : []),
-  ];
-  const parts: Sql[] = [];
-  let next = 0;
-  const selects = metrics.map((metric, n) => {
-    const first = next;
-    const own = partsOf(metric, definitions);
-    for (const definition of own) {
-      for (const [era, { period, shift }] of eras.entries()) {
-        const bucket = shift ? raw(`(c.bucket + interval '${shift.months} months')::date`) : raw('c.bucket');
-        parts.push(sql`select ${raw(String(next))} as part, ${raw(String(era))} as era, ${keys}${bucket} as bucket, c.value, c.status, c.reason
-          from (${part(question, scope, definition, period)}) as c`);
-      }
-      next += 1;
-    }
-    const of = (index: number, era: number): Sql =>
-      raw(`sum(c.value) filter (where c.part = ${first + index} and c.era = ${era})`);
-    const value = (era: number): Sql => {
-      const both =
-        metric.aggregation === MetricAggregation.RATIO
-          ? sql`${of(0, era)} / nullif(${of(1, era)}, 0)`
-          : of(0, era);
-      // A ratio with a part that is held back is none.
-      return sql`case when not coalesce(bool_or(c.status <> 'OK') filter (where c.era = ${raw(String(era))}), true) then ${shown(both)} end`;
-    };
-    return sql`select ${raw(String(n))} as n, ${literal(metric.key)} as metric, ${keys}false as is_others, c.bucket, ${value(0)} as value,
-        ${earlier ? value(1) : raw('null::numeric')} as previous,
-        coalesce(max(c.status) filter (where c.era = 0 and c.status <> 'OK'), case when ${value(0)} is null then 'NOT_AVAILABLE' else 'OK' end) as status,
-        max(c.reason) filter (where c.era = 0) as reason
-      from cell c where c.part between ${raw(String(first))} and ${raw(String(next - 1))} group by ${keys}c.bucket`;
+  const value = (
+    { aggregation }: MetricDefinitionInit,
+    of: (part: number, era: number) => Sql,
+    era: number,
+  ): Sql => {
+    const both =
+      aggregation === MetricAggregation.RATIO ? sql`${of(0, era)} / nullif(${of(1, era)}, 0)` : of(0, era);
+    // A ratio with a part that is held back is none.
+    return sql`case when not coalesce(bool_or(c.status <> 'OK') filter (where c.era = ${raw(String(era))}), true) then ${shown(both)} end`;
+  };
+  const { selects, cell } = assembled(question, question.metrics, {
+    part: (definition, period) => part(question, scope, definition, period),
+    columns: ['value', 'status', 'reason'],
+    others: raw('false'),
+    values: (metric, of) => sql`${value(metric, of, 0)} as value,
+      ${question.earlier ? value(metric, of, 1) : raw('null::numeric')} as previous,
+      coalesce(max(c.status) filter (where c.era = 0 and c.status <> 'OK'), case when ${value(metric, of, 0)} is null then 'NOT_AVAILABLE' else 'OK' end) as status,
+      max(c.reason) filter (where c.era = 0) as reason`,
   });
-  return sql`with cell as (${join(parts, ' union all ')}) ${join(selects, ' union all ')}`;
+  return sql`with cell as (${cell ?? raw('')}) ${join([...selects.values()], ' union all ')}`;
 }
