@@ -14,7 +14,6 @@ import {
   literal,
   mustExist,
   type OrderKey,
-  one,
   oneOf,
   type Page,
   type RowRef,
@@ -22,18 +21,18 @@ import {
   raw,
   type Sql,
   sql,
-  today,
 } from '../read/index.ts';
 import type { CompetentAuthority } from '../reference/reference.entity.ts';
 import type { SharedService } from '../services/service.entity.ts';
-import { MetricDefinition, PublishedFigure, UsageEntry } from './metric.entity.ts';
+import { MetricDefinition } from './metric.entity.ts';
 import { MetricAggregation, MetricKind, MetricSource } from './metric-definition.ts';
 import { DIMENSIONS, joinsOf, MetricDimension } from './metric-dimensions.ts';
 import { flowFacts } from './metric-facts.ts';
 import { ANSWER, answerRows } from './usage-answer.ts';
-import { USAGE_ORDER } from './usage-entry.read.ts';
-import { latticeOf, namesPartners } from './usage-lattice.ts';
-import { partsOf, type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
+import { latticeOf } from './usage-lattice.ts';
+import { publishedFigure, publishedOf } from './usage-published.read.ts';
+import { type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
+import type { RowsTold } from './usage-records.read.ts';
 
 /** What computing a metric costs beside reading a row; one partner's are few. */
 const METRIC_WEIGHT = 100;
@@ -193,70 +192,6 @@ function rows(asked: UsageQuestion, scope: Scope | undefined): Rows {
   );
 }
 
-/** The published figure `pf` of a cell: same metric, period, service, authority and category, and nothing else. */
-function publishedOf(
-  { groupBy, services, serviceKinds, categories, partners }: UsageQuestion,
-  scope: Scope | undefined,
-  row: Readonly<Record<string, Sql>>,
-): Sql {
-  const keyOf = (dimension: MetricDimension): Sql | undefined =>
-    groupBy.includes(dimension) ? row[`k${groupBy.indexOf(dimension) + 1}`] : undefined;
-  const service =
-    keyOf(MetricDimension.SERVICE) ??
-    (scope?.of === 'service'
-      ? scope.key
-      : services?.length === 1
-        ? sql`${services[0]}::uuid`
-        : sql`null::uuid`);
-  const authority = keyOf(MetricDimension.AUTHORITY) ?? raw('null::uuid');
-  const category =
-    keyOf(MetricDimension.CATEGORY) ??
-    (categories?.length === 1 ? sql`${categories[0]}::text` : raw('null::text'));
-  const known: MetricDimension[] = [
-    MetricDimension.SERVICE,
-    MetricDimension.AUTHORITY,
-    MetricDimension.CATEGORY,
-  ];
-  const isAnother =
-    groupBy.some((dimension) => !known.includes(dimension)) ||
-    (scope && scope.of !== 'service') ||
-    Boolean(serviceKinds) ||
-    namesPartners(partners) ||
-    (services?.length ?? 0) > 1 ||
-    (categories?.length ?? 0) > 1;
-  return sql`(select pf.* from published_figure pf
-    where ${raw(isAnother ? 'false' : 'true')} and pf.metric_key = ${row.metric}
-      and (pf.period_from is not distinct from ${row.first_day} or pf.kind = 'STOCK')
-      and pf.period_until is not distinct from ${row.end_day}
-      and pf.service_id is not distinct from ${service}
-      and pf.authority_id is not distinct from ${authority}
-      and pf.category is not distinct from ${category} and not ${row.is_others}
-    order by pf.position limit 1) as pf`;
-}
-
-/** The published figure of a cell, beside its value. */
-function publishedFigure(
-  question: UsageQuestion,
-  scope: Scope | undefined,
-  row: Readonly<Record<string, Sql>>,
-): Rows {
-  return derived(
-    {
-      subquery: () =>
-        sql`(select pf.id as figure, ${row.value} - pf.value as difference from ${publishedOf(question, scope, row)})`,
-      columns: ['figure', 'difference'],
-      fields: { figure: (found) => one(PublishedFigure, (figure) => sql`${figure.id} = ${found.figure}`) },
-    },
-    { kind: 'one' },
-  );
-}
-
-/** What the rows of an answer tell the resolvers of their fields. */
-export interface RowsTold {
-  question: UsageQuestion;
-  scope: Scope | undefined;
-}
-
 function compared(
   row: Readonly<Record<string, Sql>>,
   earlier: UsageQuestion['earlier'],
@@ -267,52 +202,4 @@ function compared(
   const back = (day: Sql): Sql =>
     sql`((${day} - ${shift})::date + ((${day} - ${shift}) + ${shift} <> ${day})::int)`;
   return { from: () => back(row.first_day as Sql), to: () => back(row.end_day as Sql) };
-}
-
-/** The entries behind a row that the viewer sees one by one, the latest first. */
-export function entriesOfRow({ question, scope }: RowsTold, page: Page): Rows {
-  const { metrics, definitions, groupBy } = question;
-  const isReported = ({ source }: { source: MetricSource }): boolean =>
-    source === MetricSource.USAGE_ENTRIES || source === MetricSource.ALL_USAGE;
-  const reported = metrics.filter((metric) => partsOf(metric, definitions).some(isReported));
-  const branches = reported.map((metric) => {
-    const parts = partsOf(metric, definitions);
-    const keys = parts.flatMap(({ key, source }) => (source === MetricSource.USAGE_ENTRIES ? [key] : []));
-    const all = parts.some(({ source }) => source === MetricSource.ALL_USAGE)
-      ? sql` || array(select d.key::text from metric_definition d where d.kind = 'FLOW')`
-      : raw('');
-    return sql`when ${literal(metric.key)} then ${keys}::text[]${all}`;
-  });
-  const { where, conditions, joins } = selectedBy(question, scope);
-  return connection<UsageEntry, Record<string, unknown>>(UsageEntry, {
-    where: (entry, parent) => {
-      const row = parent as unknown as Readonly<Record<string, Sql>>;
-      const same = groupBy.map(
-        (dimension, index) => sql`${DIMENSIONS[dimension].key} is not distinct from ${row[`k${index + 1}`]}`,
-      );
-      const all = [...conditions, ...same];
-      // What an entry says itself, so that an index leads to it.
-      const own: Partial<Record<MetricDimension, Sql>> = { SERVICE: entry.service, PARTNER: entry.partner };
-      const direct = groupBy.flatMap((dimension, index) =>
-        own[dimension] ? [sql`${own[dimension]} = ${row[`k${index + 1}`]}`] : [],
-      );
-      if (scope?.of === 'partner') direct.push(sql`${entry.partner} = ${scope.key}`);
-      if (scope?.of === 'service') direct.push(sql`${entry.service} = ${scope.key}`);
-      if (reported.length === 0) return raw('false');
-      // Known before any entry is looked at: behind a row of another metric there is none.
-      return sql`${oneOf(
-        row.metric as Sql,
-        reported.map(({ key }) => key),
-        'text',
-      )} and ${join([raw('true'), ...direct], ' and ')} and ${entry.metric} = any(case ${row.metric} ${join(branches, ' ')} end)
-        and (${row.first_day} is null or ${entry.occurredOn} >= ${row.first_day} or ${entry.metric} in (select d.key from metric_definition d where d.kind = 'STOCK'))
-        and (${row.end_day} is null or ${entry.occurredOn} < ${row.end_day})
-        and not ${row.is_others}
-        and exists (select from (select m.*, case when m.metric_key in (select d.key from metric_definition d where d.kind = 'STOCK')
-            then least(${row.end_day}, ${today} + 1) - 1 else m.occurred_on end as day from usage_fact m where m.partner_id = ${entry.partner} and m.id = ${entry.id}
-          ${where.length > 0 ? sql`and ${join(where, ' and ')}` : raw('')}) as f ${join(joinsOf(joins), ' ')}${all.length > 0 ? sql` where ${join(all, ' and ')}` : raw('')})`;
-    },
-    orderBy: USAGE_ORDER,
-    page,
-  });
 }

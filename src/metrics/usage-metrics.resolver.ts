@@ -19,6 +19,7 @@ import { UsageMetricsArgs, UsageMetricsOrder } from './usage-metrics.inputs.ts';
 import * as read from './usage-metrics.read.ts';
 import { UsageMetrics, UsageMetricsRow } from './usage-metrics.type.ts';
 import type { UsageQuestion } from './usage-question.ts';
+import { entriesOfRow, type RowsTold } from './usage-records.read.ts';
 
 const MOST_METRICS = 6;
 const MOST_DIMENSIONS = 3;
@@ -191,8 +192,8 @@ export class EntriesOfRowResolver {
       'The entries behind it that you may see one by one, the latest first; none where it is computed from other records. Errors: INVALID_PAGE, INVALID_CURSOR.',
   })
   entries(@Args(() => PageArgs) page: PageArgs, @Info() info: GraphQLResolveInfo): Rows {
-    const told = toldBy<read.RowsTold>(info);
-    return read.entriesOfRow(
+    const told = toldBy<RowsTold>(info);
+    return entriesOfRow(
       told,
       pageOf(page, USAGE_ORDER, ['UsageMetricsRow.entries', read.signOf(told.question)]),
     );
