@@ -9,14 +9,14 @@ export class Migration20261125230406_releases extends Migration {
     );
 
     this.addSql(
-      `create table "released_cell" ("id" bigserial primary key, "audience_id" uuid null, "metric_key" varchar(60) not null, "granularity" text not null, "first_day" date not null, "table_name" text not null, "service_id" uuid null, "sector_id" uuid null, "size_band" text null, "region_code" varchar(5) null, "province_code" varchar(5) null, "authority_id" uuid null, "status" text not null, "value" numeric(20,6) null);`,
+      `create table "released_cell" ("id" bigserial primary key, "audience_id" uuid null, "metric_key" varchar(60) not null, "granularity" text not null, "first_day" date not null, "table_name" text not null, "service_id" uuid null, "sector_id" uuid null, "size_band" text null, "region_code" varchar(5) null, "province_code" varchar(5) null, "authority_id" uuid null, "status" text not null, "value" numeric(30,6) null);`,
     );
     this.addSql(
       `create unique index released_cell_key on released_cell (metric_key, table_name, granularity, audience_id, first_day, service_id, sector_id, size_band, region_code, province_code, authority_id) nulls not distinct;`,
     );
 
     this.addSql(
-      `create table "released_fact" ("id" bigserial primary key, "metric_key" varchar(60) not null, "month" date not null, "since" date not null, "partner_id" uuid not null, "service_id" uuid null, "sector_id" uuid null, "size_band" text null, "region_code" varchar(5) null, "province_code" varchar(5) null, "authority_id" uuid null, "audiences" uuid[] not null, "quantity" numeric(20,6) not null);`,
+      `create table "released_fact" ("id" bigserial primary key, "metric_key" varchar(60) not null, "month" date not null, "since" date not null, "partner_id" uuid not null, "service_id" uuid null, "sector_id" uuid null, "size_band" text null, "region_code" varchar(5) null, "province_code" varchar(5) null, "authority_id" uuid null, "audiences" uuid[] not null, "quantity" numeric(30,6) not null);`,
     );
     this.addSql(
       `create index "released_fact_metric_key_month_index" on "released_fact" ("metric_key", "month");`,

@@ -26,6 +26,8 @@ export const languages = () => p.array().columnType('text[]').default([]);
 
 /** An amount of money or a quantity: exact, never a float. In JavaScript it is a string. */
 export const quantity = () => p.decimal('string').precision(20).scale(6);
+/** Of many quantities together: ten thousand million of the largest ones can be added up. */
+export const sum = () => p.decimal('string').precision(30).scale(6);
 export const money = () => p.decimal('string').precision(16).scale(2);
 
 /** Check of a text in several languages: one at least is filled, so that a name is never missing. */

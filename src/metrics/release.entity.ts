@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { quantity, recordedAt } from '../database/properties.ts';
+import { recordedAt, sum } from '../database/properties.ts';
 import { rowSecurity } from '../database/row-security.ts';
 import { releasedCellRule, releasedFactRule, releaseRule } from './metric.policy.ts';
 
@@ -46,7 +46,7 @@ export const ReleasedCellSchema = defineEntity({
     ...dimensions(),
     status: p.text(),
     /** Of a cell that is held back nothing is kept. */
-    value: quantity().nullable(),
+    value: sum().nullable(),
   },
   indexes: [
     {
@@ -81,7 +81,7 @@ export const ReleasedFactSchema = defineEntity({
     ...dimensions(),
     /** Federations and authorities to whose records it belongs. */
     audiences: p.array().columnType('uuid[]'),
-    quantity: quantity(),
+    quantity: sum(),
   },
   indexes: [{ properties: ['metricKey', 'month'] }],
 });

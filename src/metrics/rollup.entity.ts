@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { sum } from '../database/properties.ts';
 import { rowSecurity } from '../database/row-security.ts';
 import { usageMonthRule, usageTotalRule } from './metric.policy.ts';
 
@@ -8,8 +9,6 @@ import { usageMonthRule, usageTotalRule } from './metric.policy.ts';
  */
 
 const rowId = () => p.bigint('string').primary().autoincrement();
-/** Wider than a quantity: ten thousand million of the largest ones can be added up. */
-const sum = () => p.decimal('string').precision(30).scale(6);
 const changedAt = () => p.datetime(6).defaultRaw('now()');
 
 /** What a rollup counts beside the quantity. */
