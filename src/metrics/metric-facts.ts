@@ -57,6 +57,8 @@ export interface FactsQuestion {
   byMembership: boolean;
   /** The rollup that holds all that is asked for; the months unless it says otherwise. */
   grain?: Grain | undefined;
+  /** Whether there may be months of single partners that the viewer sees and their totals not: it reaches some. */
+  reachesPartners?: boolean | undefined;
   /** The records that the viewer sees, unless it says otherwise. */
   tables?: Tables | undefined;
 }
@@ -136,8 +138,10 @@ export function flowFacts(question: FactsQuestion): Sql {
   if (grain !== 'MONTH' && !byMembership) {
     parts.push(sql`${TOTALS[grain]} where ${rollup}`);
     // Totals that are not seen as a whole are counted from the months that are.
-    parts.push(sql`select ${MONTH_COLUMNS} from usage_month m where ${rollup} and not m.is_synthetic
-      and not m.service_id = any((select hub_scope('services'))::uuid[]) and not (select hub_is('administrator'))`);
+    if (question.reachesPartners) {
+      parts.push(sql`select ${MONTH_COLUMNS} from usage_month m where ${rollup} and not m.is_synthetic
+        and not m.service_id = any((select hub_scope('services'))::uuid[]) and not (select hub_is('administrator'))`);
+    }
   } else parts.push(sql`select ${MONTH_COLUMNS} from ${tables.months} m where ${rollup}`);
   const inDays = (condition: Sql, of?: Sql): void => {
     parts.push(

@@ -38,6 +38,7 @@ function part(
   const keys = hasTop
     ? [...own.map((key) => sql`(case when top.is_in then ${key} end)`), raw('(top.is_in is null)')]
     : own;
+  const { isAdministrator, reach } = question.viewer.reads;
   return cells({
     definition,
     bounds: { from: bound(from), to: bound(to), known: { from, to } },
@@ -48,6 +49,7 @@ function part(
     keys: alike ? [...keys, raw('f.metric_key')] : keys,
     alike,
     byMembership,
+    reachesPartners: !isAdministrator && reach.partners.length + reach.federations.length > 0,
     // Partners are told apart in the months alone.
     grain: definition.aggregation === MetricAggregation.DISTINCT_PARTNERS ? 'MONTH' : grain,
   });
