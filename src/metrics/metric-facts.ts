@@ -243,7 +243,7 @@ export function stepFacts(question: FactsQuestion): Sql {
   const { definition, where: conditions, tables = SEEN } = question;
   if (definition.source === MetricSource.FUNDINGS) {
     // Each day of a funding's period bears the same part of it.
-    return sql`select null::uuid as partner_id, m.service_id, b.first_day as day,
+    return sql`select null::uuid as partner_id, m.service_id, greatest(m.period_from, b.first_day) as day,
         m.amount * (least(m.period_until, b.end_day) - greatest(m.period_from, b.first_day)) / (m.period_until - m.period_from) as quantity,
         1 as entries, 1 as uses, null::text as category, null::uuid as enrolment_id, null::uuid as sector_id, null::text as size_band,
         null::uuid as municipality_id, null::text as region_code, null::text as province_code, m.authority_id
@@ -251,12 +251,12 @@ export function stepFacts(question: FactsQuestion): Sql {
   }
   const lastDay = sql`(least(b.end_day, ${today} + 1) - 1)`;
   // Whether there was a report in whole months, the months say.
-  const [reports, day] =
+  const [reports, day, first] =
     dividesNoMonth(question.bounds) && question.step !== 'DAY'
-      ? [tables.months, raw('u.entries <> 0 and u.month')]
-      : [tables.days, raw('u.occurred_on')];
+      ? [tables.months, raw('u.entries <> 0 and u.month'), MONTH(raw('b.first_day'))]
+      : [tables.days, raw('u.occurred_on'), raw('b.first_day')];
   const reported = sql`exists (select from ${reports} u where u.partner_id = m.partner_id and u.enrolment_id = m.id
-    and ${day} >= b.first_day and ${day} < b.end_day)`;
+    and ${day} >= ${first} and ${day} < b.end_day)`;
   // What its partner was, and of which federation, is asked of one day: the last.
   return sql`select m.partner_id, m.service_id, ${lastDay} as day, 1::numeric as quantity, 1 as entries, 1 as uses, null::text as category,
       m.id as enrolment_id, ${PROFILE}, r.authority_id

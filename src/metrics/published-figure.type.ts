@@ -28,7 +28,8 @@ export enum FigureAgreement {
 
 registerEnumType(FigureAgreement, {
   name: 'FigureAgreement',
-  description: "What comparing a published figure with the hub's own value gives, by the figure's qualifier.",
+  description:
+    "What comparing a published figure with the hub's own value, over the records that you see, gives by the figure's qualifier.",
   valuesConfig: {
     BY_CONSTRUCTION: {
       description:
@@ -40,7 +41,10 @@ registerEnumType(FigureAgreement, {
   },
 });
 
-@ObjectType({ simpleResolvers: true, description: "The hub's own value for a published figure." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The hub's own value for a published figure, over the records that you see.",
+})
 export class ComputedFigure {
   @Field(() => DecimalScalar, {
     nullable: true,

@@ -14,8 +14,8 @@ export function additivityOf(
   const { source, kind, aggregation, key } = definition;
   // The sum is released, and not how many entries it is of.
   if (aggregation === MetricAggregation.AVERAGE) return undefined;
-  if (source === MetricSource.USAGE_ENTRIES) return kind === MetricKind.STOCK ? 'STOCK' : 'SUM';
   if (aggregation === MetricAggregation.DISTINCT_PARTNERS) return 'DISTINCT_PARTNERS';
+  if (source === MetricSource.USAGE_ENTRIES) return kind === MetricKind.STOCK ? 'STOCK' : 'SUM';
   if (kind === MetricKind.STOCK && source === MetricSource.ENROLMENTS) return 'STOCK';
   // How many a population has is public; how many of them are served is not.
   return key === 'POPULATION_SERVED' ? 'STOCK' : undefined;

@@ -34,5 +34,5 @@ function isFree({ serviceKinds, categories, partners, having, top }: UsageQuesti
 
 /** Whether a filter of partners leaves any out. */
 export function namesPartners(partners: UsageQuestion['partners'] = {}): boolean {
-  return Object.values(partners).some((value) => value && !(Array.isArray(value) && value.length === 0));
+  return Object.values(partners).some((value) => value !== undefined && value !== null && value !== '');
 }

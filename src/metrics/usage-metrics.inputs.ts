@@ -147,7 +147,7 @@ export class UsageMetricsArgs {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'Whether each combination has a row in every step up to today, also where nothing was recorded: 0 for an amount, and no value for a level or a ratio.',
+      'Whether each combination has a row in every step up to today, also where nothing was recorded: 0 for an amount, and no value for a level or a ratio. In a RELEASED answer no gap is filled: none and too few are told alike.',
   })
   fillGaps!: boolean;
 

@@ -75,8 +75,8 @@ export function usageMetrics<P>(question: UsageQuestion, scope?: (row: RowRef<P>
             },
           ],
         }),
-      rows: (row) => rows(question, scope?.(row)),
-      totals: (row) => rows(total, scope?.(row)),
+      rows: (row) => rows(answered(question, scope?.(row)), scope?.(row)),
+      totals: (row) => rows(answered(question, scope?.(row), total), scope?.(row)),
       basis: (row) => literal(latticeOf(question, scope?.(row).of) ? 'RELEASED' : 'RECORDS'),
       crossService: (row) => crossService(question, scope?.(row)),
     },
@@ -134,14 +134,22 @@ export function usesNone({ question, scopeOf }: AnswerTold, population: string, 
   });
 }
 
-function rows(asked: UsageQuestion, scope: Scope | undefined): Rows {
-  const question = { ...asked, released: latticeOf(asked, scope?.of) };
+/** A question, or its totals, with what it is answered from: one answer has one basis. */
+function answered(asked: UsageQuestion, scope: Scope | undefined, total = asked): UsageQuestion {
+  if (!latticeOf(asked, scope?.of)) return total;
+  // A total that is no cell of the lattice is told to those alone who see all of it.
+  const none = { table: '', granularity: asked.step ?? '' };
+  return { ...total, released: latticeOf(total, scope?.of) ?? none };
+}
+
+/** Rows of an answer: those of a question, as it is answered. */
+function rows(question: UsageQuestion, scope: Scope | undefined): Rows {
   const { metrics, groupBy, language, compareTo, earlier } = question;
   const columns = groupBy.flatMap((_, index) => [`k${index + 1}`, `d${index + 1}`]);
   // What its owner has published is told where the hub holds its own value back.
   const published = (row: Readonly<Record<string, Sql>>): Sql =>
     question.released
-      ? sql`(case when ${row.value} is null then (select pf.value from ${publishedOf(question, scope, row)}) end)`
+      ? sql`(case when ${row.value} is null then (select pf.value from ${publishedOf(question, scope, row, true)}) end)`
       : raw('null::numeric');
   const dimension =
     (name: MetricDimension, index: number) =>

@@ -189,7 +189,7 @@ export class UsesNoneResolver {
 export class EntriesOfRowResolver {
   @FieldResolver(() => UsageEntryConnection, {
     description:
-      'The entries behind it that you may see one by one, the latest first; none where it is computed from other records. Errors: INVALID_PAGE, INVALID_CURSOR.',
+      'The entries behind it that you may see one by one, the latest first; of a level, every entry up to its day, also those that a later one replaced; none where it is computed from other records. Errors: INVALID_PAGE, INVALID_CURSOR.',
   })
   entries(@Args(() => PageArgs) page: PageArgs, @Info() info: GraphQLResolveInfo): Rows {
     const told = toldBy<RowsTold>(info);

@@ -4,11 +4,15 @@ import { MetricDimension } from './metric-dimensions.ts';
 import { namesPartners } from './usage-lattice.ts';
 import type { Scope, UsageQuestion } from './usage-question.ts';
 
-/** The published figure `pf` of a cell: same metric, period, service, authority and category, and nothing else. */
+/**
+ * The published figure `pf` of a cell: same metric, period, service, authority and category, and nothing else.
+ * @param isOfAll none that is of a population alone: what may stand in for the cell
+ */
 export function publishedOf(
   { groupBy, services, serviceKinds, categories, partners }: UsageQuestion,
   scope: Scope | undefined,
   row: Readonly<Record<string, Sql>>,
+  isOfAll = false,
 ): Sql {
   const keyOf = (dimension: MetricDimension): Sql | undefined =>
     groupBy.includes(dimension) ? row[`k${groupBy.indexOf(dimension) + 1}`] : undefined;
@@ -41,7 +45,7 @@ export function publishedOf(
       and pf.period_until is not distinct from ${row.end_day}
       and pf.service_id is not distinct from ${service}
       and pf.authority_id is not distinct from ${authority}
-      and pf.category is not distinct from ${category} and not ${row.is_others}
+      and pf.category is not distinct from ${category} and not ${row.is_others}${raw(isOfAll ? ' and pf.population_id is null' : '')}
     order by pf.position limit 1) as pf`;
 }
 

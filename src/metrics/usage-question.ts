@@ -84,6 +84,7 @@ export function selectedBy(question: UsageQuestion, scope: Scope | undefined): S
     const day = sql`date_trunc('month', f.day::timestamp)::date`;
     conditions.push(sql`(exists (select from recognition ar where ar.partner_id = f.partner_id and ar.authority_id = ${scope.key}
         and ar.valid_from <= ${day} and (ar.valid_until is null or ${day} < ar.valid_until))
+      or f.partner_id is null and f.authority_id = ${scope.key}
       or exists (select from funding af where af.service_id = f.service_id and af.authority_id = ${scope.key}
         and af.period_from <= ${day} and ${day} < af.period_until))`);
   }

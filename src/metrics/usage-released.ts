@@ -84,6 +84,12 @@ function part(
   const counted = isPublic(definition)
     ? sql`select ${keys}bucket, records from (${seen}) as s`
     : sql`select ${keys}bucket, records from (${ofRecords(question, scope, definition, period, COUNTED)}) as s`;
+  // That nothing is there is told to those alone who would see it.
+  const seesNone = isPublic(definition)
+    ? raw('true')
+    : scope?.of === 'service'
+      ? sql`${scope.key} = any((select hub_scope('services'))::uuid[])`
+      : raw('false');
   const months = { MONTH: 1, QUARTER: 3, YEAR: 12 }[question.released?.granularity ?? ''] ?? 1;
   const lastMonth = sql`(coalesce(u.bucket, ${period.from}::date) + interval '${raw(String(months - 1))} months')::date`;
   const isReleased = additivityOf(definition)
@@ -94,7 +100,7 @@ function part(
       case when is_seen or status is not null or is_released then null
         else ${literal(additivityOf(definition) ? 'NOT_RELEASED_YET' : 'OUT_OF_SCOPE')} end as reason
     from (select ${keys}u.bucket, max(u.told) as told, max(u.status) as status, max(u.value) as value,
-        coalesce(max(u.seen) > 0 and max(u.seen) = max(u.counted) and max(u.value) <> 'NaN', false) as is_seen, ${isReleased} as is_released,
+        coalesce(max(u.seen) = max(u.counted) and max(u.value) <> 'NaN' and (max(u.seen) > 0 or ${seesNone}), false) as is_seen, ${isReleased} as is_released,
         max(u.seen) as seen
       from (${released(question, scope, definition, period)}
         union all select ${keys}bucket, null, null, value, records, null from (${seen}) as s

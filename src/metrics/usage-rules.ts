@@ -35,7 +35,7 @@ export function enrolmentOn<T extends EnrolmentPeriod>(enrolments: readonly T[],
 
 /**
  * What is wrong with a reported quantity; undefined when its metric allows it. The database holds the same
- * rules (migration "rules"); these say it better.
+ * rules (migration "rules") but those of the category and of days to come; these say it better.
  */
 export function quantityError(
   entry: ReportedQuantity,
@@ -84,7 +84,7 @@ export function quantityError(
       'quantity',
     );
   }
-  if (entry.category && !/^[A-Z0-9_]{1,40}$/.test(entry.category)) {
+  if (entry.category != null && !/^[A-Z0-9_]{1,40}$/.test(entry.category)) {
     return new UserError(
       'INVALID_CATEGORY',
       'A category has 1 to 40 of A-Z, 0-9 and _, e.g. ACCOUNTANT.',

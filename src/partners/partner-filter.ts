@@ -54,8 +54,9 @@ export function partnerConditionOf(
     ...(filter.population
       ? { population: keyOf('population', filter.population, `${path}.population`) }
       : {}),
-    usesServices: keys('usesServices'),
-    doesNotUseServices: keys('doesNotUseServices'),
+    // An empty list of services asks for nothing; any other empty list finds nobody.
+    ...(filter.usesServices?.length ? { usesServices: keys('usesServices') } : {}),
+    ...(filter.doesNotUseServices?.length ? { doesNotUseServices: keys('doesNotUseServices') } : {}),
     usesNoService: filter.usesNoService,
   };
 }

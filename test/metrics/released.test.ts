@@ -123,9 +123,19 @@ describe('who sees none of the records gets cells that were released', () => {
     ['of two weeks', { period: { from: '2025-01-01', to: '2025-01-15' } }, ['0']],
     ['of some partners', { filter: { partners: { search: 'hospital' } } }, ['0']],
     ['of a kind of service', { filter: { serviceKinds: ['OTHER'] } }, ['0']],
+    ['of partners of no sector', { filter: { partners: { sectors: [] } } }, ['0']],
+    ['of partners that use something', { filter: { partners: { usesNoService: false } } }, ['0']],
   ])('a question %s is answered from the records that it sees', async (_, question, rows) => {
     expect(await ask(ANONYMOUS, question)).toEqual(['RECORDS', ...rows]);
   });
+});
+
+test('totals have the basis of the rows that they stand beside', async () => {
+  const totals = async (question: object) =>
+    (await hub.query(`query (${VARIABLES}) { ${QUESTION} }`, { period: YEAR, ...question })).data.usageMetrics
+      .totals;
+  expect(await totals(BY_SECTOR)).toEqual([{ cell: { value: '87', status: 'OK' } }]);
+  expect(await totals({ groupBy: ['PARTNER'] })).toEqual([{ cell: { value: '0', status: 'OK' } }]);
 });
 
 describe('who sees every record behind a cell sees its value', () => {

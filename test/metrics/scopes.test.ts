@@ -157,3 +157,17 @@ describe('in the demonstration', () => {
     expect(rows.filter((line) => line.includes('federation_')).length).toBeGreaterThan(5);
   });
 });
+
+test('a report in the month in which the first of all enrolments begins is one', async () => {
+  const hub = await startTestHub('operation');
+  const service = await addService(hub, 'OTHER', 'rooms');
+  const partner = await addPartner(hub, 'Member');
+  await enrol(hub, partner, service, '2023-03-10');
+  await reportUsage(hub, [
+    { service, partner, metric: 'OTHER_SERVICE_UNITS', occurredOn: '2023-03-10', quantity: '1' },
+  ]);
+  const month = 'period: { from: "2023-03-01", to: "2023-04-01" }';
+  const { totals } = await ask(hub, `metrics: [REPORTING_DONE, REPORTING_COMPLETENESS], ${month}`);
+  expect(totals.map((line) => line.split(' ')[1])).toEqual(['1', '1']);
+  await hub.close();
+});
