@@ -28,15 +28,19 @@ describe('generated operations', () => {
   // It is about the generator and not about the database: once is enough, and on the embedded one.
   const once = process.env.HUB_TEST_DATABASE_URL ? test.skip : test;
 
-  once(`of ${RUNS}, all are valid, and they reach almost every field and argument`, async () => {
-    const { oracle, plans } = bench;
-    for (const plan of fc.sample(plans, { seed: seedOf(0), numRuns: RUNS })) {
-      expect(await bench.isValid(plan)).toBe(true);
-      for (const { source, variables, language, token } of await bench.operations(plan))
-        await oracle.answer(parse(source), variables, { language, token });
-    }
-    const all = reachable(oracle.schema);
-    const missing = all.filter((name) => !oracle.reached.has(name));
-    expect(missing.length / all.length).toBeLessThan(0.04);
-  }, 300_000);
+  once(
+    `of ${RUNS}, all are valid, and they reach almost every field and argument`,
+    async () => {
+      const { oracle, plans } = bench;
+      for (const plan of fc.sample(plans, { seed: seedOf(0), numRuns: RUNS })) {
+        expect(await bench.isValid(plan)).toBe(true);
+        for (const { source, variables, language, token } of await bench.operations(plan))
+          await oracle.answer(parse(source), variables, { language, token });
+      }
+      const all = reachable(oracle.schema);
+      const missing = all.filter((name) => !oracle.reached.has(name));
+      expect(missing.length / all.length).toBeLessThan(0.04);
+    },
+    300_000,
+  );
 });
