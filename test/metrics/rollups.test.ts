@@ -116,6 +116,16 @@ describe('a row that is changed by hand', () => {
       'usage_month',
       'update usage_month set quantity = quantity + 1 where id = $1',
     ],
+    [
+      'another entry as the last of a month',
+      'usage_month',
+      'update usage_month set last_id = gen_random_uuid() where id = $1',
+    ],
+    [
+      'another moment of the last entry',
+      'usage_month',
+      'update usage_month set last_recorded_at = now() where id = $1',
+    ],
     ['a month that is gone', 'usage_month', 'delete from usage_month where id = $1'],
     ['another sum', 'usage_total', 'update usage_total set quantity = quantity + 1 where id = $1'],
     [
@@ -124,6 +134,8 @@ describe('a row that is changed by hand', () => {
       'update usage_total set largest = largest + 1 where id = $1',
     ],
     ['a total that is gone', 'usage_total', 'delete from usage_total where id = $1'],
+    ['another sum of sums', 'usage_sum', 'update usage_sum set quantity = quantity + 1 where id = $1'],
+    ['a sum that is gone', 'usage_sum', 'delete from usage_sum where id = $1'],
   ])('%s is found, and mended by a rebuild', async (_, table, change) => {
     const [partner] = (await newPartners(hub, services)) as [string];
     await reportUsage(hub, [
