@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   type Additivity,
+  DEFAULT_DISCLOSURE_RULE,
   firstDay,
   type LatticeDimension,
   type LatticeFact,
@@ -85,7 +86,9 @@ export function releaseAll({ facts, months }: World, additivity: Additivity): Re
   for (let month = START; month < START + months; month++) {
     // What is reported late is not there before.
     const until = facts.filter((fact) => (fact.since ?? fact.month) <= month);
-    cells.push(...releaseMonth({ additivity, month, facts: until, earlier: cells }));
+    cells.push(
+      ...releaseMonth({ additivity, month, facts: until, earlier: cells, rule: DEFAULT_DISCLOSURE_RULE }),
+    );
   }
   return cells;
 }
@@ -162,6 +165,6 @@ export function findingsOfCounts(of: World, cells: readonly ReleasedCell[]): str
   ];
 }
 
-export function nameCell({ granularity, lastMonth, table, values }: ReleasedCell): string {
+function nameCell({ granularity, lastMonth, table, values }: ReleasedCell): string {
   return `${granularity} to ${firstDay(lastMonth)} ${table.map((dimension, at) => `${dimension}=${values[at]}`).join(' ')}`;
 }
