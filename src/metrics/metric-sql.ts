@@ -11,7 +11,7 @@ import {
 import type { Step } from './periods.ts';
 
 /** One metric over a period, by some keys. Ratios are made of two of these. */
-export interface CellQuestion extends FactsQuestion {
+interface CellQuestion extends FactsQuestion {
   /** Expressions to group by, on the facts `f` and the joins. */
   keys: readonly Sql[];
   /** Joins that the keys and conditions need. */
