@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import pg from 'pg';
+import { keyOf, newPartner, save } from '../partners/records.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 import { addService, changePartner, reportUsage } from './records.ts';
 import { type CountedRow, Recount } from './recount.ts';
@@ -187,6 +189,48 @@ onAServer(
       }
     };
     await Promise.all(Array.from({ length: 8 }, (_, number) => reporter(number)));
+    expect(await rollupDifferences(hub)).toEqual([]);
+  },
+  120_000,
+);
+
+onAServer(
+  'a recognition that is changed beside a rebuild has its use counted once',
+  async () => {
+    const partner = await newPartner(hub, {
+      recognitions: [{ authority: 'COCOF', validFrom: '2020-01-01' }],
+    });
+    const service = services.OTHER_SERVICE_UNITS;
+    const { id } = await save(hub, 'enrolPartner', {
+      partner: partner.id,
+      service,
+      recognition: partner.recognitions[0].id,
+      requestedOn: '2024-01-01',
+    });
+    await save(hub, 'activateEnrolment', { id, activeFrom: '2024-01-01' });
+    const use = { partner: partner.id, service, metric: 'OTHER_SERVICE_UNITS' };
+    await reportUsage(hub, [{ ...use, occurredOn: '2024-03-05', quantity: '5' }]);
+    const other = new pg.Client({ connectionString: hub.database.url });
+    await other.connect();
+    try {
+      await other.query('begin');
+      await other.query('select rebuild_usage_rollups()');
+      const changed = hub.sql(
+        `update recognition set authority_id = (select id from competent_authority where code = 'IRISCARE') where partner_id = $1`,
+        [keyOf(partner)],
+      );
+      for (let waits = false; !waits; ) {
+        const [lock] = await hub.sql<{ waits: boolean }>(
+          `select exists (select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock') as waits`,
+        );
+        waits = lock?.waits ?? false;
+      }
+      await other.query('commit');
+      await changed;
+    } finally {
+      await other.end();
+    }
     expect(await rollupDifferences(hub)).toEqual([]);
   },
   120_000,
