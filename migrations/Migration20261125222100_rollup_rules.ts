@@ -192,6 +192,8 @@ export class Migration20261125222100_rollup_rules extends Migration {
         viewer_scope text := current_setting('hub.scope', true);
       begin
         ${AS_HUB}
+        -- A rebuild waits for this, or this for it; a lock of rows alone would not stop it.
+        lock table partner_profile in row exclusive mode;
         perform from partner_profile f where f.partner_id = new.partner_id and f.valid_until = 'infinity' for update;
         perform roll_up_partner(new.partner_id, '-infinity');
         ${AS_BEFORE}
@@ -202,7 +204,8 @@ export class Migration20261125222100_rollup_rules extends Migration {
     this.addSql(`create trigger recognition_rolled_up after update of authority_id on recognition
       for each row when (old.authority_id is distinct from new.authority_id) execute function roll_up_partner_again();`);
 
-    // Entries wait meanwhile, so that each is either in the recount or added to it.
+    // Entries wait meanwhile, so that each is either in the recount or added to it, and so does whoever would roll up a
+    // partner again. Profiles come first, as they do for a partner that is written with its recognitions.
     this.addSql(`create function rebuild_usage_rollups() returns void ${DEFINER} as $$
       declare
         viewer_scope text := current_setting('hub.scope', true);
@@ -210,7 +213,7 @@ export class Migration20261125222100_rollup_rules extends Migration {
         totals bigint[];
       begin
         ${AS_HUB}
-        lock table usage_entry, partner_profile in share row exclusive mode;
+        lock table partner_profile, usage_entry in share row exclusive mode;
         delete from usage_sum;
         delete from usage_total;
         delete from usage_month;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StartupError } from './errors.ts';
 import { DEFAULT_RATES, parseRates, type Rates } from './limits/rates.ts';
+import { DEFAULT_DISCLOSURE_RULE, type DisclosureRule } from './metrics/disclosure/disclosure-rule.ts';
 
 /** How the hub is run. The only place that reads the environment; the README documents every key. */
 export interface Config {
@@ -20,7 +21,7 @@ export interface Config {
   /** Years after which a partner that left is made anonymous. */
   retentionYears: number;
   /** When cells of figures are released to those who do not see the records, and by which rule. */
-  release: { rule: { threshold: number; dominance: { n: number; share: number } }; afterDays: number };
+  release: { rule: DisclosureRule; afterDays: number };
   /** Points a minute by role; none: no limit. */
   rateLimits: Rates | undefined;
   /** Most open sockets of one principal. */
@@ -92,6 +93,8 @@ function databaseUrl() {
     );
 }
 
+const { dominance } = DEFAULT_DISCLOSURE_RULE;
+
 const schema = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
   HOST: z.string().min(1).default('localhost'),
@@ -104,11 +107,11 @@ const schema = z.object({
   DB_PREPARED: z.enum(['on', 'off']).default('on'),
   HUB_DB_STATEMENT_SECONDS: wholeNumber(1, 3_600).default(15),
   HUB_RETENTION_YEARS: wholeNumber(0, 100).default(7),
-  HUB_DISCLOSURE_THRESHOLD: wholeNumber(3, 100).default(4),
+  HUB_DISCLOSURE_THRESHOLD: wholeNumber(3, 100).default(DEFAULT_DISCLOSURE_RULE.threshold),
   HUB_DISCLOSURE_DOMINANCE: z
     .string()
     .regex(/^[1-9]:([1-9][0-9]|100)$/, 'must be N:PERCENT, such as 2:85')
-    .default('2:85')
+    .default(`${dominance.n}:${Math.round(dominance.share * 100)}`)
     .transform((text) => {
       const [n, percent] = text.split(':').map(Number) as [number, number];
       return { n, share: percent / 100 };

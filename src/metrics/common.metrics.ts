@@ -6,6 +6,7 @@ import {
   MetricOwner,
   MetricSource,
   MetricUnit,
+  REPORTING_DONE,
 } from './metric-definition.ts';
 
 /** Metrics over the usage entries of every service. */
@@ -85,7 +86,7 @@ export const usageMetrics: readonly MetricDefinitionInit[] = [
     neverNegative: true,
   },
   {
-    key: 'REPORTING_DONE',
+    key: REPORTING_DONE,
     label: {
       fr: 'Relevés reçus',
       nl: 'Ontvangen meldingen',
@@ -128,7 +129,7 @@ export const usageMetrics: readonly MetricDefinitionInit[] = [
     source: MetricSource.METRICS,
     origin: MetricOrigin.REPORTS,
     owner: MetricOwner.HUB,
-    numerator: 'REPORTING_DONE',
+    numerator: REPORTING_DONE,
     denominator: 'REPORTING_EXPECTED',
     needsEnrolment: false,
     wholeNumbers: false,

@@ -1,10 +1,12 @@
 import type { LanguageCode } from '../database/localised-text.ts';
+import type { SizeBand } from '../partners/partner.entity.ts';
 import { join, literal, type Sql, sql } from '../read/index.ts';
+import type { ServiceKind } from '../services/service.entity.ts';
 
 /** Codes that have no row of their own, as a person reads them. */
-type Labels = Record<string, Record<LanguageCode, string>>;
+type Labels<Code extends string = string> = Readonly<Record<Code, Record<LanguageCode, string>>>;
 
-export const SERVICE_KIND_LABELS: Labels = {
+export const SERVICE_KIND_LABELS: Labels<ServiceKind> = {
   ENERGY: { fr: 'Énergie', nl: 'Energie', de: 'Energie', en: 'Energy' },
   DIVERSITY: { fr: 'Diversité', nl: 'Diversiteit', de: 'Diversität', en: 'Diversity' },
   PREVENTION: { fr: 'Prévention', nl: 'Preventie', de: 'Prävention', en: 'Prevention' },
@@ -18,7 +20,7 @@ export const SERVICE_KIND_LABELS: Labels = {
   OTHER: { fr: 'Autre', nl: 'Andere', de: 'Andere', en: 'Other' },
 };
 
-export const SIZE_BAND_LABELS: Labels = {
+export const SIZE_BAND_LABELS: Labels<SizeBand> = {
   UNDER_5: heads(0, 4),
   FROM_5_TO_9: heads(5, 9),
   FROM_10_TO_19: heads(10, 19),

@@ -86,6 +86,11 @@ export enum MetricUnit {
   SHARE = 'SHARE',
 }
 
+/* Keys of metrics that have facts of their own: what computes them tells them by their key. */
+export const POPULATION_SIZE = 'POPULATION_SIZE';
+export const POPULATION_SERVED = 'POPULATION_SERVED';
+export const REPORTING_DONE = 'REPORTING_DONE';
+
 /** A metric as its room defines it. */
 export interface MetricDefinitionInit {
   key: string;

@@ -49,7 +49,7 @@ registerEnumType(MetricDimension, {
 });
 
 /** A dimension in SQL: facts `f` are grouped by its key; value and label of a key are looked up in the answer. */
-export interface DimensionSql {
+interface DimensionSql {
   key: Sql;
   /** Stable value of a key: an id or a code. */
   value: (key: Sql) => Sql;

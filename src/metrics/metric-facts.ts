@@ -1,5 +1,5 @@
 import { join, literal, oneOf, raw, type Sql, sql, today } from '../read/index.ts';
-import { type MetricDefinitionInit, MetricSource } from './metric-definition.ts';
+import { type MetricDefinitionInit, MetricSource, POPULATION_SERVED } from './metric-definition.ts';
 import { isMonthStart, MONTHS, type Step } from './periods.ts';
 
 /*
@@ -9,7 +9,7 @@ import { isMonthStart, MONTHS, type Step } from './periods.ts';
  */
 
 /** A period whose ends are expressions; their text where they are known, so that nothing is read in vain. */
-export interface Bounds {
+interface Bounds {
   /** First day, or NULL for no bound. */
   from: Sql;
   /** First day after the period, or NULL for no bound. */
@@ -140,7 +140,7 @@ export function flowFacts(question: FactsQuestion): Sql {
     // Totals that are not seen as a whole are counted from the months that are.
     if (question.reachesPartners) {
       parts.push(sql`select ${MONTH_COLUMNS} from usage_month m where ${rollup} and not m.is_synthetic
-        and not m.service_id = any((select hub_scope('services'))::uuid[]) and not (select hub_is('administrator'))`);
+        and not m.service_id = any((select hub_scope('services'))::uuid[])`);
     }
   } else parts.push(sql`select ${MONTH_COLUMNS} from ${tables.months} m where ${rollup}`);
   const inDays = (condition: Sql, of?: Sql): void => {
@@ -228,7 +228,7 @@ function populationFacts(question: FactsQuestion, day: Sql): Sql {
   const served = sql`case when hub_sees_all_of(m.service_id) then (exists (select from enrolment e
     where e.partner_id = m.partner_id and e.service_id = m.service_id and e.active_from <= ${day}
       and (e.ended_on is null or e.ended_on > ${day})))::int::numeric else 'NaN' end`;
-  const quantity = question.definition.key === 'POPULATION_SERVED' ? served : raw('m.members::numeric');
+  const quantity = question.definition.key === POPULATION_SERVED ? served : raw('m.members::numeric');
   return sql`select m.partner_id, m.service_id, ${day} as day, ${quantity} as quantity, 1 as entries, 1 as uses, null::text as category,
       null::uuid as enrolment_id, ${PROFILE}, null::uuid as authority_id
     from (select pm.partner_id, s.id as service_id, 1 as members from shared_service s

@@ -11,7 +11,7 @@ import {
 import type { Step } from './periods.ts';
 
 /** One metric over a period, by some keys. Ratios are made of two of these. */
-export interface CellQuestion extends FactsQuestion {
+interface CellQuestion extends FactsQuestion {
   /** Expressions to group by, on the facts `f` and the joins. */
   keys: readonly Sql[];
   /** Joins that the keys and conditions need. */
@@ -29,7 +29,7 @@ export const MOST_CELLS = 2000;
 export const shown = (value: Sql): Sql => sql`round(nullif(${value}, 'NaN'), 6)`;
 
 /** Most days of a step. */
-const LONGEST: Record<Step, number> = { DAY: 1, MONTH: 31, QUARTER: 92, YEAR: 366 };
+export const LONGEST: Record<Step, number> = { DAY: 1, MONTH: 31, QUARTER: 92, YEAR: 366 };
 
 /**
  * A select of `k1…kn` (the keys), `bucket` (first day of the step, NULL without steps) and `value`: one row for each

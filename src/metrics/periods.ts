@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 /* Calendar of half-open periods of days, as text `YYYY-MM-DD`: no instant, and so no time zone, is involved. */
 
 /** A half-open period with two ends. */
-export interface Period {
+interface Period {
   readonly from: string;
   readonly to: string;
 }
@@ -38,7 +38,7 @@ function dayOf(date: Date): string {
 }
 
 /** A day some days later, or earlier. */
-export function addDays(day: string, days: number): string {
+function addDays(day: string, days: number): string {
   return dayOf(new Date(utc(day).getTime() + days * DAY_MS));
 }
 
@@ -60,7 +60,7 @@ function yearBefore(day: string): string {
 }
 
 /** Days of a period. */
-export function daysOf({ from, to }: Period): number {
+function daysOf({ from, to }: Period): number {
   return Math.round((utc(to).getTime() - utc(from).getTime()) / DAY_MS);
 }
 

@@ -5,6 +5,7 @@ import { DataRoom } from '../database/row-security.ts';
 import type { UnitOfWork } from '../database/unit-of-work.ts';
 import { executable } from '../read/index.ts';
 import {
+  type Additivity,
   type DecidedCell,
   type DisclosureRule,
   firstDay,
@@ -32,6 +33,12 @@ export interface ReleaseTerms {
   afterDays: number;
 }
 
+/** A metric whose cells are released. */
+interface ReleasedMetric {
+  definition: MetricDefinitionInit;
+  additivity: Additivity;
+}
+
 /** Another hub on the same database is at it. */
 class Busy extends Error {}
 
@@ -40,7 +47,7 @@ class Busy extends Error {}
  * the quarter and the year that end with it, are decided on and never change. Each metric's month is a transaction.
  */
 export class ReleaseService {
-  private readonly definitions: readonly MetricDefinitionInit[];
+  private readonly released: readonly ReleasedMetric[];
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -48,7 +55,10 @@ export class ReleaseService {
     private readonly terms: ReleaseTerms,
     private readonly clock: Clock,
   ) {
-    this.definitions = definitions.filter(additivityOf);
+    this.released = definitions.flatMap((definition) => {
+      const additivity = additivityOf(definition);
+      return additivity ? [{ definition, additivity }] : [];
+    });
   }
 
   /** Releases all that is due and says what it did, a line for each metric; answers how many months it released. */
@@ -56,15 +66,19 @@ export class ReleaseService {
     const last = this.lastMonth();
     let all = 0;
     try {
-      for (const definition of this.definitions) {
+      for (const metric of this.released) {
+        const { definition } = metric;
         let months = 0;
         for (let next = await this.nextMonth(definition); next !== undefined && next <= last; next += 1) {
           const month = next;
-          await this.unitOfWork.run(SYSTEM, async (em) => {
+          const isNew = await this.unitOfWork.run(SYSTEM, async (em) => {
             await takeTurn(em);
-            await this.release(em, definition, month);
+            // Another hub may have been at it since this one looked.
+            if (await isReleased(em, definition, month)) return false;
+            await this.release(em, metric, month);
+            return true;
           });
-          months += 1;
+          if (isNew) months += 1;
         }
         if (months > 0)
           say(`${definition.key}: cells of ${months} months released, up to ${firstDay(last).slice(0, 7)}`);
@@ -99,9 +113,11 @@ export class ReleaseService {
     });
   }
 
-  private async release(em: EntityManager, definition: MetricDefinitionInit, month: number): Promise<void> {
-    const additivity = additivityOf(definition);
-    if (!additivity) return;
+  private async release(
+    em: EntityManager,
+    { definition, additivity }: ReleasedMetric,
+    month: number,
+  ): Promise<void> {
     const year = month - (month % 12);
     const from = firstDay(additivity === 'STOCK' ? month : year);
     const [text, values] = executable(releasableFacts(definition, from, firstDay(month + 1)));
@@ -151,6 +167,14 @@ async function takeTurn(em: EntityManager): Promise<void> {
     `select pg_try_advisory_xact_lock(hashtextextended('mutualhub release', 0)) as taken`,
   );
   if (!turn?.taken) throw new Busy();
+}
+
+async function isReleased(em: EntityManager, { key }: MetricDefinitionInit, month: number): Promise<boolean> {
+  const rows = await em.execute('select from release r where r.metric_key = ? and r.month = ?', [
+    key,
+    firstDay(month),
+  ]);
+  return rows.length > 0;
 }
 
 function factOf(

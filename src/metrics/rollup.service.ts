@@ -43,9 +43,7 @@ const SUM_KEY = ['metric_key', 'month', 'service_id', 'sector_id', 'region_code'
 /** Entries that count, with what their partner was on their day. */
 const ENTRIES = `
   select u.*, date_trunc('month', u.occurred_on::timestamp)::date as month, u.provenance = 'SYNTHETIC' as is_synthetic,
-    f.sector_id, f.size_band, f.municipality_id, t.region_code, t.province_code, r.authority_id, d.kind,
-    row_number() over (partition by u.partner_id, u.service_id, u.metric_key, date_trunc('month', u.occurred_on::timestamp),
-      u.category, u.enrolment_id, f.valid_from order by u.occurred_on desc, u.recorded_at desc, u.id desc) as recency
+    f.sector_id, f.size_band, f.municipality_id, t.region_code, t.province_code, r.authority_id, d.kind
   from usage_entry u
   join metric_definition d on d.key = u.metric_key
   join partner_profile f on f.partner_id = u.partner_id and u.occurred_on >= f.valid_from and u.occurred_on < f.valid_until
@@ -55,13 +53,18 @@ const ENTRIES = `
   where u.reverses_id is null
     and not exists (select from usage_entry v where v.partner_id = u.partner_id and v.reverses_id = u.id)`;
 
+/** Of the entries of a group, what the last one says. */
+const lastOf = (column: string): string =>
+  `(array_agg(${column} order by occurred_on desc, recorded_at desc, id desc))[1]`;
+
 /** The finer rollup, counted from the entries. */
 const MONTHS = `
   select ${MONTH_KEY.join(', ')},
-    case when max(kind) = 'FLOW' then sum(quantity)
-      else (array_agg(quantity order by occurred_on desc, recorded_at desc, id desc))[1] end as quantity,
+    case when max(kind) = 'FLOW' then sum(quantity) else ${lastOf('quantity')} end as quantity,
     count(*)::int as entries, (count(*) filter (where quantity <> 0))::int as uses,
-    case when max(kind) = 'STOCK' then max(occurred_on) end as last_on
+    case when max(kind) = 'STOCK' then max(occurred_on) end as last_on,
+    case when max(kind) = 'STOCK' then ${lastOf('recorded_at')} end as last_recorded_at,
+    case when max(kind) = 'STOCK' then ${lastOf('id')} end as last_id
   from (${ENTRIES}) as x group by ${MONTH_KEY.join(', ')}`;
 
 /** The coarser rollup, counted from the entries as well. */
@@ -113,7 +116,14 @@ export function verifyRollups(em: EntityManager): Promise<RollupCheck> {
   return em.transactional(
     async (inside) => {
       const months = await inside.execute<RollupDifference[]>(
-        differences('usage_month', MONTHS, MONTH_KEY, ['quantity', 'entries', 'uses', 'last_on']),
+        differences('usage_month', MONTHS, MONTH_KEY, [
+          'quantity',
+          'entries',
+          'uses',
+          'last_on',
+          'last_recorded_at',
+          'last_id',
+        ]),
       );
       const totals = await inside.execute<RollupDifference[]>(
         differences('usage_total', TOTALS, TOTAL_KEY, [

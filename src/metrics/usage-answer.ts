@@ -1,7 +1,7 @@
 import { join, literal, raw, type Sql, sql, today } from '../read/index.ts';
 import { DIMENSIONS } from './metric-dimensions.ts';
 import { stepInterval } from './metric-facts.ts';
-import { MOST_CELLS } from './metric-sql.ts';
+import { LONGEST, MOST_CELLS } from './metric-sql.ts';
 import { bound, keysOf } from './usage-parts.ts';
 import { isZeroWithout, type RowOrder, type Scope, type UsageQuestion } from './usage-question.ts';
 import { releasedValues } from './usage-released.ts';
@@ -45,7 +45,7 @@ function withGaps(question: UsageQuestion, answer: Sql): Sql {
     );
   return sql`with known as (${answer}), step as (
       select g::date as bucket from generate_series(date_trunc(${name}, ${since}::timestamp), ${until}::timestamp - interval '1 day', ${stepInterval(step)}) as g
-      where not refuse_if(${until} - ${since} > ${raw(String(MOST_CELLS * 366))}, 'MH030', 'too many steps')),
+      where not refuse_if(${until} - ${since} > ${raw(String(MOST_CELLS * LONGEST[step]))}, 'MH030', 'too many steps')),
     every as (select n, metric, ${keys}is_others, bucket, value, previous from known
       union all select c.n, c.metric, ${keys}c.is_others, step.bucket, null, null
         from (select distinct n, metric, ${keys}is_others from known) as c cross join step)

@@ -12,6 +12,7 @@ import {
 } from '../read/index.ts';
 import { SharedService } from '../services/service.entity.ts';
 import { MetricDefinition } from './metric.entity.ts';
+import { REPORTING_DONE } from './metric-definition.ts';
 import type { UsageChange } from './usage-change.ts';
 
 /** Which answers a subscriber wants to know about, references turned into keys. */
@@ -51,7 +52,7 @@ const COMPUTED_FROM =
   raw(`exists (select from metric_definition x where x.key in (t.key, t.numerator_key, t.denominator_key)
   and (x.service_kind is null or x.service_kind = v.kind) and (x.key = s.metric
     or (x.source = 'ALL_USAGE' and s.kind = 'FLOW')
-    or (x.source = 'ENROLMENTS' and (s.metric is null or x.key = 'REPORTING_DONE'))
+    or (x.source = 'ENROLMENTS' and (s.metric is null or x.key = '${REPORTING_DONE}'))
     or (s.metric is null and (x.source = 'POPULATIONS' or (x.kind = 'STOCK' and x.needs_enrolment)))))`);
 
 /** What of a change the viewer sees in a scope, as JSON of a {@link SeenChange}; NULL where that is nothing. */

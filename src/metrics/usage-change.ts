@@ -1,5 +1,5 @@
 /** Months of a metric and service that were written to; `until` is the first day after them. */
-export interface UsageGroup {
+interface UsageGroup {
   metric: string;
   service: string;
   from: string;
@@ -7,7 +7,7 @@ export interface UsageGroup {
 }
 
 /** A partner's enrolments in a service, which are others from a day on. */
-export interface EnrolmentGroup {
+interface EnrolmentGroup {
   service: string;
   partner: string;
   from: string;

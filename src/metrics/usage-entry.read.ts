@@ -41,11 +41,11 @@ export const USAGE_ORDER: OrderKey<UsageEntry>[] = [
 function condition(row: RowRef<UsageEntry>, filter: UsageCondition): Sql | undefined {
   const conditions: Sql[] = [];
   if (filter.service) {
-    conditions.push(mustExist('shared_service', [filter.service], 'service'));
+    conditions.push(mustExist('shared_service', [filter.service], 'filter.service'));
     conditions.push(sql`${row.service} = ${filter.service}::uuid`);
   }
   if (filter.partner) {
-    conditions.push(mustExist('partner', [filter.partner], 'partner'));
+    conditions.push(mustExist('partner', [filter.partner], 'filter.partner'));
     conditions.push(sql`${row.partner} = ${filter.partner}::uuid`);
   }
   if (filter.metrics) conditions.push(oneOf(row.metric, filter.metrics, 'text'));

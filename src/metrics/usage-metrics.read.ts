@@ -180,7 +180,7 @@ function rows(question: UsageQuestion, scope: Scope | undefined): Rows {
         comparison: (row) =>
           new Fields(
             {
-              period: () => new Fields(compared(row as Record<string, Sql>, earlier)),
+              period: () => new Fields(compared(row as Record<string, Sql>, earlier, question.step)),
               value: () => row.previous as Sql,
               change: () => sql`(${row.value} - ${row.previous})`,
               changeShare: () =>
@@ -203,11 +203,15 @@ function rows(question: UsageQuestion, scope: Scope | undefined): Rows {
 function compared(
   row: Readonly<Record<string, Sql>>,
   earlier: UsageQuestion['earlier'],
+  step: UsageQuestion['step'],
 ): Record<string, () => Sql> {
   const { months, days } = earlier?.shift ?? { months: 0, days: 0 };
   const shift = raw(`interval '${months} months ${days} days'`);
   // A 29th of February that the earlier year has not is its first of March, as a bound.
   const back = (day: Sql): Sql =>
     sql`((${day} - ${shift})::date + ((${day} - ${shift}) + ${shift} <> ${day})::int)`;
-  return { from: () => back(row.first_day as Sql), to: () => back(row.end_day as Sql) };
+  // A day is compared with that day alone: with none where the earlier year has not got it.
+  const to = (): Sql =>
+    step === 'DAY' ? sql`((${row.first_day} - ${shift})::date + 1)` : back(row.end_day as Sql);
+  return { from: () => back(row.first_day as Sql), to };
 }

@@ -18,7 +18,7 @@ export function keysOf({ groupBy }: UsageQuestion): Sql {
 }
 
 /** How the values of metrics are put together from those of their parts. */
-export interface Assembly {
+interface Assembly {
   /** A select of the keys, `bucket` and the columns of one part of a metric in one period. */
   part(definition: MetricDefinitionInit, period: Ends): Sql;
   /** Names of the columns of a part beside the keys and `bucket`. */

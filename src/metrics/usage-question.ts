@@ -1,8 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { LanguageCode } from '../database/localised-text.ts';
-import { type PartnerCondition, partnerCondition } from '../partners/index.ts';
-import type { Partner } from '../partners/partner.entity.ts';
-import { mustExist, oneOf, type RowRef, raw, type Sql, sql } from '../read/index.ts';
+import { type FilteredPartner, type PartnerCondition, partnerCondition } from '../partners/index.ts';
+import { mustExist, oneOf, raw, type Sql, sql } from '../read/index.ts';
 import { MetricAggregation, type MetricDefinitionInit, MetricKind } from './metric-definition.ts';
 import { DIMENSIONS, type MetricDimension, type MetricJoin } from './metric-dimensions.ts';
 import { GRAINS, type Grain } from './metric-facts.ts';
@@ -57,12 +56,12 @@ export interface Selected {
 }
 
 /** The facts' partner, as the partner filter knows it. */
-const FILTERED_PARTNER = {
+const FILTERED_PARTNER: FilteredPartner = {
   id: raw('p.id'),
   searchVector: raw('p.search_vector'),
   sector: raw('p.sector_id'),
   sizeBand: raw('p.size_band'),
-} as unknown as RowRef<Partner>;
+};
 
 export function selectedBy(question: UsageQuestion, scope: Scope | undefined): Selected {
   const where: Sql[] = [];
@@ -89,7 +88,7 @@ export function selectedBy(question: UsageQuestion, scope: Scope | undefined): S
         and af.period_from <= ${day} and ${day} < af.period_until))`);
   }
   if (question.services) {
-    conditions.push(mustExist('shared_service', question.services, 'services'));
+    conditions.push(mustExist('shared_service', question.services, 'filter.services'));
     where.push(oneOf(sql`m.service_id`, question.services, 'uuid'));
   }
   if (question.serviceKinds) {
@@ -100,7 +99,8 @@ export function selectedBy(question: UsageQuestion, scope: Scope | undefined): S
     grains.add('MONTH');
     conditions.push(oneOf(sql`f.category`, question.categories, 'text'));
   }
-  const partner = question.partners && partnerCondition(FILTERED_PARTNER, question.partners);
+  const partner =
+    question.partners && partnerCondition(FILTERED_PARTNER, question.partners, 'filter.partners');
   if (partner) {
     grains.add('MONTH');
     joins.add('partner');

@@ -3,7 +3,7 @@ import type { MetricDefinitionInit } from './metric-definition.ts';
 import { MetricSource } from './metric-definition.ts';
 
 /** A reported quantity, its references resolved. */
-export interface ReportedQuantity {
+interface ReportedQuantity {
   occurredOn: string;
   quantity: string;
   category?: string | null | undefined;

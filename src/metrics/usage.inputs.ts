@@ -29,7 +29,7 @@ export class UsageFilter {
 export class UsageEntryInput {
   @Field(() => String, {
     description:
-      'Your own reference of the entry, 1 to 120 characters, unique per source: the same one again is answered DUPLICATE.',
+      'Your own reference of the entry, 1 to 120 printable characters, unique per source, partner and service: the same one again is answered DUPLICATE.',
   })
   externalReference!: string;
 

@@ -127,7 +127,6 @@ export class UsageService {
       known.reversed.add(entry.reverses);
     }
     known.byReference.set(referenceOf(entry), entry);
-    known.byId.set(entry.id, entry);
     accepted.push(entry);
     return { status: 'ACCEPTED', entry: entry.id };
   }

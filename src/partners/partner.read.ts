@@ -34,8 +34,18 @@ export interface PartnerCondition {
   usesNoService?: boolean | null | undefined;
 }
 
-/** The SQL of a partner filter, on a row of `partner`. */
-export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition): Sql | undefined {
+/** What a partner filter looks at. */
+export type FilteredPartner = Pick<RowRef<Partner>, 'id' | 'searchVector' | 'sector' | 'sizeBand'>;
+
+/**
+ * The SQL of a partner filter, on a row of `partner`.
+ * @param path where the filter stands in the arguments: errors name their field by it
+ */
+export function partnerCondition(
+  row: FilteredPartner,
+  filter: PartnerCondition,
+  path = 'filter',
+): Sql | undefined {
   const conditions: Sql[] = [];
   const terms = [...new Set(filter.search ? foldText(filter.search).split(' ').filter(Boolean) : [])];
   if (terms.length > 0) {
@@ -47,63 +57,63 @@ export function partnerCondition(row: RowRef<Partner>, filter: PartnerCondition)
     conditions.push(sql`false`);
   }
   if (filter.sectors) {
-    conditions.push(mustBeKnown('sector', 'code', filter.sectors, 'sectors'), inSectors(row, filter.sectors));
+    conditions.push(mustBeKnown('sector', 'code', filter.sectors, `${path}.sectors`));
+    conditions.push(inSectors(row, filter.sectors));
   }
   if (filter.sizeBands) conditions.push(oneOf(row.sizeBand, filter.sizeBands, 'text'));
   if (filter.territories) {
-    conditions.push(mustBeKnown('territory', 'nis_code', filter.territories, 'territories'));
+    conditions.push(mustBeKnown('territory', 'nis_code', filter.territories, `${path}.territories`));
     conditions.push(sql`exists (select from site s join territory t on t.id = s.municipality_id where s.partner_id = ${row.id}
       and (${oneOf(sql`t.nis_code`, filter.territories, 'text')} or ${oneOf(sql`t.arrondissement_code`, filter.territories, 'text')}
         or ${oneOf(sql`t.province_code`, filter.territories, 'text')} or ${oneOf(sql`t.region_code`, filter.territories, 'text')}))`);
   }
   if (filter.authorities) {
-    conditions.push(mustBeKnown('competent_authority', 'code', filter.authorities, 'authorities'));
+    conditions.push(mustBeKnown('competent_authority', 'code', filter.authorities, `${path}.authorities`));
     conditions.push(sql`exists (select from recognition r join competent_authority a on a.id = r.authority_id
       left join competent_authority w on w.id = a.part_of_id
       where r.partner_id = ${row.id} and (${oneOf(sql`a.code`, filter.authorities, 'text')} or ${oneOf(sql`w.code`, filter.authorities, 'text')})
         and r.valid_from <= ${today} and (r.valid_until is null or ${today} < r.valid_until))`);
   }
   if (filter.federation) {
-    conditions.push(mustExist('federation', [filter.federation], 'federation'));
+    conditions.push(mustExist('federation', [filter.federation], `${path}.federation`));
     conditions.push(sql`exists (select from membership m where m.partner_id = ${row.id} and m.federation_id = ${filter.federation}::uuid
       and m.valid_from <= ${today} and (m.valid_until is null or ${today} < m.valid_until))`);
   }
   if (filter.population) {
     conditions.push(
-      mustExist('population', [filter.population], 'population'),
+      mustExist('population', [filter.population], `${path}.population`),
       sql`exists (select from population_member m where m.partner_id = ${row.id} and m.population_id = ${filter.population}::uuid)`,
     );
   }
   const uses = filter.usesServices ?? [];
   const doesNotUse = filter.doesNotUseServices ?? [];
-  if (uses.length + doesNotUse.length > 0) {
-    conditions.push(
-      mustExist('shared_service', [...uses, ...doesNotUse], 'usesServices, doesNotUseServices'),
-    );
-  }
   // One subquery for a list of any length: the planner's time grows with their number.
   if (uses.length > 0) {
     conditions.push(
+      mustExist('shared_service', uses, `${path}.usesServices`),
       sql`not exists (select from unnest(${uses}::uuid[]) as wanted(id) where not ${isEnrolled(row, sql`e.service_id = wanted.id`)})`,
     );
   }
   if (doesNotUse.length > 0) {
     conditions.push(
-      mustSeeAll(sql`s.id = any(${doesNotUse}::uuid[])`, 'doesNotUseServices'),
+      mustExist('shared_service', doesNotUse, `${path}.doesNotUseServices`),
+      mustSeeAll(sql`s.id = any(${doesNotUse}::uuid[])`, `${path}.doesNotUseServices`),
       sql`not ${isEnrolled(row, oneOf(sql`e.service_id`, doesNotUse, 'uuid'))}`,
     );
   }
   if (typeof filter.usesNoService === 'boolean') {
     const usesAny = isEnrolled(row, sql`true`);
     conditions.push(
-      ...(filter.usesNoService ? [mustSeeAll(sql`true`, 'usesNoService'), sql`not ${usesAny}`] : [usesAny]),
+      ...(filter.usesNoService
+        ? [mustSeeAll(sql`true`, `${path}.usesNoService`), sql`not ${usesAny}`]
+        : [usesAny]),
     );
   }
   return conditions.length > 0 ? and(conditions) : undefined;
 }
 
 /** One sector is a comparison, so that an index gives its partners in order: a page then reads no others. */
-function inSectors(row: RowRef<Partner>, codes: readonly string[]): Sql {
+function inSectors(row: Pick<FilteredPartner, 'sector'>, codes: readonly string[]): Sql {
   const keys = sql`(select s.id from sector s where ${oneOf(sql`s.code`, codes, 'text')})`;
   return codes.length === 1 ? sql`${row.sector} = ${keys}` : sql`${row.sector} in ${keys}`;
 }
@@ -113,7 +123,7 @@ function mustSeeAll(services: Sql, field: string): Sql {
   return sql`(select not refuse_if(exists (select from shared_service s where ${services} and not hub_sees_all_of(s.id)), 'MH056', ${literal(field)}))`;
 }
 
-function isEnrolled(row: RowRef<Partner>, where: Sql): Sql {
+function isEnrolled(row: Pick<FilteredPartner, 'id'>, where: Sql): Sql {
   return sql`exists (select from enrolment e where e.partner_id = ${row.id} and e.status = 'ACTIVE' and ${where})`;
 }
 

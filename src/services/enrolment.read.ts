@@ -42,15 +42,15 @@ function condition(row: RowRef<Enrolment>, filter: EnrolmentCondition): Sql | un
     );
   }
   if (filter.service) {
-    conditions.push(mustExist('shared_service', [filter.service], 'service'));
+    conditions.push(mustExist('shared_service', [filter.service], 'filter.service'));
     conditions.push(sql`${row.service} = ${filter.service}::uuid`);
   }
   if (filter.partner) {
-    conditions.push(mustExist('partner', [filter.partner], 'partner'));
+    conditions.push(mustExist('partner', [filter.partner], 'filter.partner'));
     conditions.push(sql`${row.partner} = ${filter.partner}::uuid`);
   }
   if (filter.authorities) {
-    conditions.push(mustBeKnown('competent_authority', 'code', filter.authorities, 'authorities'));
+    conditions.push(mustBeKnown('competent_authority', 'code', filter.authorities, 'filter.authorities'));
     conditions.push(sql`exists (select from recognition r join competent_authority a on a.id = r.authority_id
       left join competent_authority w on w.id = a.part_of_id
       where r.partner_id = ${row.partner} and r.id = ${row.recognition}

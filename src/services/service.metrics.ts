@@ -6,6 +6,8 @@ import {
   MetricOwner,
   MetricSource,
   MetricUnit,
+  POPULATION_SERVED,
+  POPULATION_SIZE,
 } from '../metrics/metric-definition.ts';
 
 /** Metrics of every service, whatever its kind; the hub computes them. */
@@ -35,7 +37,7 @@ export const commonMetrics: readonly MetricDefinitionInit[] = [
     neverNegative: true,
   },
   {
-    key: 'POPULATION_SIZE',
+    key: POPULATION_SIZE,
     label: {
       fr: 'Taille des populations',
       nl: 'Omvang van de populaties',
@@ -59,7 +61,7 @@ export const commonMetrics: readonly MetricDefinitionInit[] = [
     neverNegative: true,
   },
   {
-    key: 'POPULATION_SERVED',
+    key: POPULATION_SERVED,
     label: {
       fr: 'Population servie',
       nl: 'Bediende populatie',
@@ -102,8 +104,8 @@ export const commonMetrics: readonly MetricDefinitionInit[] = [
     source: MetricSource.METRICS,
     origin: MetricOrigin.OPERATIONS,
     owner: MetricOwner.HUB,
-    numerator: 'POPULATION_SERVED',
-    denominator: 'POPULATION_SIZE',
+    numerator: POPULATION_SERVED,
+    denominator: POPULATION_SIZE,
     needsEnrolment: false,
     wholeNumbers: false,
     neverNegative: true,

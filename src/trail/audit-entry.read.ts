@@ -34,7 +34,7 @@ const beginOf = (day: string): Sql => sql`(${day}::date::timestamp at time zone 
 function condition(row: RowRef<AuditEntry>, filter: AuditCondition): Sql | undefined {
   const conditions: Sql[] = [];
   if (filter.partner) {
-    conditions.push(mustExist('partner', [filter.partner], 'partner'));
+    conditions.push(mustExist('partner', [filter.partner], 'filter.partner'));
     conditions.push(sql`${row.partner} = ${filter.partner}::uuid`);
   }
   if (filter.principal) conditions.push(sql`${row.principal} = ${filter.principal}::text`);

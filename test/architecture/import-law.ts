@@ -64,8 +64,11 @@ export const LAW: readonly Rule[] = [
 
   // The ground, downwards: graphql → read → access → database → errors.
   { files: /^src\/(errors|clock)\.ts$/, may: [] },
-  // The text of limits by role is read where the roles are known.
-  { files: /^src\/config\.ts$/, may: [ERRORS, /^zod$/, /^src\/limits\/rates\.ts$/] },
+  // The text of limits by role is read where the roles are known; what holds unless a hub says otherwise, where it is used.
+  {
+    files: /^src\/config\.ts$/,
+    may: [ERRORS, /^zod$/, /^src\/limits\/rates\.ts$/, /^src\/metrics\/disclosure\/disclosure-rule\.ts$/],
+  },
   { files: /^src\/ids\.ts$/, may: [ERRORS] },
   {
     files: /^src\/database\//,

@@ -143,24 +143,32 @@ describe('each condition alone', () => {
 describe('codes and ids that do not exist', () => {
   const NONE = '00000000-0000-7000-8000-000000000000';
 
-  test.each<[string, PartnerFilter, string]>([
-    ['sector', { sectors: ['CULTURE', 'NO_SUCH_SECTOR'] }, 'UNKNOWN_CODE'],
-    ['territory', { territories: ['99999'] }, 'UNKNOWN_CODE'],
-    ['territory of an odd form', { territories: ["' or true --"] }, 'UNKNOWN_CODE'],
-    ['authority', { authorities: ['NO_SUCH_AUTHORITY'] }, 'UNKNOWN_CODE'],
-    ['federation', { federation: `federation_${NONE}` }, 'NOT_FOUND'],
-    ['population', { population: `population_${NONE}` }, 'NOT_FOUND'],
-    ['service that is used', { usesServices: [`service_${NONE}`] }, 'NOT_FOUND'],
-    ['service that is not used', { doesNotUseServices: [`service_${NONE}`] }, 'NOT_FOUND'],
-  ])('an unknown %s is refused, for it would answer with nobody or everybody', async (_, filter, code) => {
-    const { data, errors } = await hub.query(
-      'query ($filter: PartnerFilter) { partners(filter: $filter) { totalCount } }',
-      { filter },
-    );
-    expect(data).toBeNull();
-    expect(errors?.[0]?.extensions?.code).toBe(code);
-    expect(errors?.[0]?.message).not.toBe('');
-  });
+  test.each<[string, PartnerFilter, string, string]>([
+    ['sector', { sectors: ['CULTURE', 'NO_SUCH_SECTOR'] }, 'UNKNOWN_CODE', 'sectors'],
+    ['territory', { territories: ['99999'] }, 'UNKNOWN_CODE', 'territories'],
+    ['territory of an odd form', { territories: ["' or true --"] }, 'UNKNOWN_CODE', 'territories'],
+    ['authority', { authorities: ['NO_SUCH_AUTHORITY'] }, 'UNKNOWN_CODE', 'authorities'],
+    ['federation', { federation: `federation_${NONE}` }, 'NOT_FOUND', 'federation'],
+    ['population', { population: `population_${NONE}` }, 'NOT_FOUND', 'population'],
+    ['service that is used', { usesServices: [`service_${NONE}`] }, 'NOT_FOUND', 'usesServices'],
+    [
+      'service that is not used',
+      { doesNotUseServices: [`service_${NONE}`] },
+      'NOT_FOUND',
+      'doesNotUseServices',
+    ],
+  ])(
+    'an unknown %s is refused, for it would answer with nobody or everybody',
+    async (_, filter, code, field) => {
+      const { data, errors } = await hub.query(
+        'query ($filter: PartnerFilter) { partners(filter: $filter) { totalCount } }',
+        { filter },
+      );
+      expect(data).toBeNull();
+      expect(errors?.[0]?.extensions).toMatchObject({ code, field: `filter.${field}` });
+      expect(errors?.[0]?.message).not.toBe('');
+    },
+  );
 
   test('an unknown name gives an empty list', async () => {
     expect(await expectFiltered({ search: 'zzzzqqqq' })).toEqual([]);

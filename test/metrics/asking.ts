@@ -20,7 +20,7 @@ const ROW = `metric isOthers dimensions { value } period { from to } cell { valu
   comparison { period { from to } value change changeShare }`;
 
 /** An answer in lines. */
-export interface Lines {
+interface Lines {
   rows: string[];
   totals: string[];
 }

@@ -16,7 +16,8 @@ export interface Atom {
   /** The month with whose cells it was released first. */
   since: string;
   units: bigint;
-  federations: readonly string[];
+  /** The federations that the partner was a member of and the authorities that recognised it. */
+  audiences: readonly string[];
   values: Readonly<Record<string, string | null>>;
 }
 
@@ -25,6 +26,8 @@ export interface AttackedWorld {
   atoms: Atom[];
   services: readonly string[];
   federations: readonly string[];
+  /** Recognises some of them. */
+  authority: string;
   /** Shares its usage with the first federation. */
   sharing: string;
   as(role: Role, id: string): Viewer;
@@ -65,6 +68,10 @@ export async function attackedWorld(): Promise<AttackedWorld> {
   for (const slug of ['first', 'second']) {
     federations.push((await save(hub, 'createFederation', { slug, name: { fr: slug } })).id);
   }
+  const [recognising] = await hub.sql<{ id: string }>(
+    `select 'authority_' || id as id from competent_authority where code = 'COCOF'`,
+  );
+  const authority = recognising?.id as string;
   const atoms: Atom[] = [];
   const partners: { id: string; services: string[]; scale: number; enrolled: string[] }[] = [];
   const valuesOf = new Map<string, Record<string, string | null>>();
@@ -127,7 +134,10 @@ export async function attackedWorld(): Promise<AttackedWorld> {
       month,
       since,
       units,
-      federations: (members.get(partner) ?? []).filter(([, from]) => from <= month).map(([id]) => id),
+      audiences: [
+        ...(members.get(partner) ?? []).filter(([, from]) => from <= month).map(([id]) => id),
+        ...(recognised ? [authority] : []),
+      ],
       values: { ...values, SERVICE: service, AUTHORITY: isEnrolled ? recognised : null },
     });
   };
@@ -175,5 +185,5 @@ export async function attackedWorld(): Promise<AttackedWorld> {
   }
   const as = (role: Role, id: string): Viewer =>
     viewerOf({ principal: `client_${role}`, grants: [{ role, of: keyOf({ id }) }] });
-  return { hub, atoms, services, federations, sharing: sharing as string, as };
+  return { hub, atoms, services, federations, authority, sharing: sharing as string, as };
 }

@@ -117,6 +117,9 @@ describe('the same period last year', () => {
     expect((await ask(hub, `${after}, granularity: DAY`)).rows).toEqual([
       '2025-02-28..2025-03-01 13 after 2',
     ]);
+    expect(
+      (await compared(`${after}, granularity: DAY`)).map(({ period }: { period: string }) => period),
+    ).toEqual(['2024-02-28..2024-02-29']);
     // But the month of that year has it.
     expect((await ask(hub, after)).rows).toEqual(['2025-02-01..2025-03-01 13 after 5']);
   });

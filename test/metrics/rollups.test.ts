@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import pg from 'pg';
+import { keyOf, newPartner, save } from '../partners/records.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 import { addService, changePartner, reportUsage } from './records.ts';
 import { type CountedRow, Recount } from './recount.ts';
@@ -116,6 +118,16 @@ describe('a row that is changed by hand', () => {
       'usage_month',
       'update usage_month set quantity = quantity + 1 where id = $1',
     ],
+    [
+      'another entry as the last of a month',
+      'usage_month',
+      'update usage_month set last_id = gen_random_uuid() where id = $1',
+    ],
+    [
+      'another moment of the last entry',
+      'usage_month',
+      'update usage_month set last_recorded_at = now() where id = $1',
+    ],
     ['a month that is gone', 'usage_month', 'delete from usage_month where id = $1'],
     ['another sum', 'usage_total', 'update usage_total set quantity = quantity + 1 where id = $1'],
     [
@@ -124,6 +136,8 @@ describe('a row that is changed by hand', () => {
       'update usage_total set largest = largest + 1 where id = $1',
     ],
     ['a total that is gone', 'usage_total', 'delete from usage_total where id = $1'],
+    ['another sum of sums', 'usage_sum', 'update usage_sum set quantity = quantity + 1 where id = $1'],
+    ['a sum that is gone', 'usage_sum', 'delete from usage_sum where id = $1'],
   ])('%s is found, and mended by a rebuild', async (_, table, change) => {
     const [partner] = (await newPartners(hub, services)) as [string];
     await reportUsage(hub, [
@@ -175,6 +189,48 @@ onAServer(
       }
     };
     await Promise.all(Array.from({ length: 8 }, (_, number) => reporter(number)));
+    expect(await rollupDifferences(hub)).toEqual([]);
+  },
+  120_000,
+);
+
+onAServer(
+  'a recognition that is changed beside a rebuild has its use counted once',
+  async () => {
+    const partner = await newPartner(hub, {
+      recognitions: [{ authority: 'COCOF', validFrom: '2020-01-01' }],
+    });
+    const service = services.OTHER_SERVICE_UNITS;
+    const { id } = await save(hub, 'enrolPartner', {
+      partner: partner.id,
+      service,
+      recognition: partner.recognitions[0].id,
+      requestedOn: '2024-01-01',
+    });
+    await save(hub, 'activateEnrolment', { id, activeFrom: '2024-01-01' });
+    const use = { partner: partner.id, service, metric: 'OTHER_SERVICE_UNITS' };
+    await reportUsage(hub, [{ ...use, occurredOn: '2024-03-05', quantity: '5' }]);
+    const other = new pg.Client({ connectionString: hub.database.url });
+    await other.connect();
+    try {
+      await other.query('begin');
+      await other.query('select rebuild_usage_rollups()');
+      const changed = hub.sql(
+        `update recognition set authority_id = (select id from competent_authority where code = 'IRISCARE') where partner_id = $1`,
+        [keyOf(partner)],
+      );
+      for (let waits = false; !waits; ) {
+        const [lock] = await hub.sql<{ waits: boolean }>(
+          `select exists (select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock') as waits`,
+        );
+        waits = lock?.waits ?? false;
+      }
+      await other.query('commit');
+      await changed;
+    } finally {
+      await other.end();
+    }
     expect(await rollupDifferences(hub)).toEqual([]);
   },
   120_000,

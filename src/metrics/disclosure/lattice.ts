@@ -8,7 +8,7 @@ import {
 } from './period.ts';
 
 /** The coarse dimensions, in the sequence in which a table names them. */
-export const LATTICE_DIMENSIONS = [
+const LATTICE_DIMENSIONS = [
   'SERVICE',
   'SECTOR',
   'SIZE_BAND',
@@ -36,7 +36,7 @@ export const LATTICE_TABLES: readonly LatticeTable[] = [
 ].sort((left, right) => left.length - right.length);
 
 /** Values of a table's dimensions, in its sequence. */
-export type LatticeValues = readonly (string | null)[];
+type LatticeValues = readonly (string | null)[];
 
 /** Which cell of the lattice. */
 export interface CellKey extends LatticePeriod {
@@ -45,7 +45,7 @@ export interface CellKey extends LatticePeriod {
 }
 
 /** What somebody asks for. */
-export interface LatticeQuestion {
+interface LatticeQuestion {
   groupBy: readonly string[];
   /** Length of the steps of a series; without one, the period as a whole is asked for. */
   granularity?: string | null | undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_DISCLOSURE_RULE } from './disclosure-rule.ts';
 import { monthOf } from './period.ts';
 import { type LatticeFact, type MonthToRelease, type ReleasedCell, releaseMonth } from './release-month.ts';
 
@@ -35,9 +36,11 @@ function use({
 const partners = (names: string, of: Omit<Use, 'partner'> = {}): LatticeFact[] =>
   [...names].map((partner) => use({ partner, ...of }));
 
+const SUMS = { additivity: 'SUM', rule: DEFAULT_DISCLOSURE_RULE } as const;
+
 /** Cells by table, values and period. */
 function release(of: Partial<MonthToRelease> & Pick<MonthToRelease, 'facts'>): Map<string, ReleasedCell> {
-  const cells = releaseMonth({ additivity: 'SUM', month: JANUARY, earlier: [], ...of });
+  const cells = releaseMonth({ ...SUMS, month: JANUARY, earlier: [], ...of });
   return new Map(cells.map((cell) => [[cell.granularity, ...cell.table, ...cell.values].join(' '), cell]));
 }
 
@@ -78,7 +81,7 @@ describe('sums', () => {
     const facts = Array.from({ length: 12 }, (_, at) => partners('abcde', { month: JANUARY + at })).flat();
     const earlier: ReleasedCell[] = [];
     for (let month = JANUARY; month < DECEMBER; month++) {
-      earlier.push(...releaseMonth({ additivity: 'SUM', month, facts, earlier }));
+      earlier.push(...releaseMonth({ ...SUMS, month, facts, earlier }));
     }
     const cells = release({ month: DECEMBER, facts, earlier });
     expect(['YEAR', 'QUARTER', 'MONTH'].map((key) => ofCell(cells, key))).toEqual([
@@ -92,7 +95,7 @@ describe('sums', () => {
     const months = [JANUARY, JANUARY + 1, MARCH].flatMap((month) => partners('abcde', { month }));
     const earlier: ReleasedCell[] = [];
     for (const month of [JANUARY, JANUARY + 1]) {
-      earlier.push(...releaseMonth({ additivity: 'SUM', month, facts: months, earlier }));
+      earlier.push(...releaseMonth({ ...SUMS, month, facts: months, earlier }));
     }
     const inTime = release({ month: MARCH, facts: months, earlier });
     expect([ofCell(inTime, 'QUARTER'), ofCell(inTime, 'MONTH')]).toEqual(['OK 150', 'OK 50']);
@@ -105,7 +108,7 @@ describe('sums', () => {
 
   test('remember what was held back before', () => {
     const facts = [...partners('abcdefgh'), ...partners('abcdefgh', { month: JANUARY + 1 })];
-    const [earlier] = releaseMonth({ additivity: 'SUM', month: JANUARY, facts, earlier: [] });
+    const [earlier] = releaseMonth({ ...SUMS, month: JANUARY, facts, earlier: [] });
     const quarter = (released: ReleasedCell['release']): string | undefined =>
       release({
         month: MARCH,

@@ -1,4 +1,4 @@
-import { DEFAULT_DISCLOSURE_RULE, type DisclosureRule } from './disclosure-rule.ts';
+import type { DisclosureRule } from './disclosure-rule.ts';
 import { type CellKey, groups, LATTICE_TABLES, type LatticeDimension } from './lattice.ts';
 import { firstMonth, type LatticePeriod, periodsEndingWith } from './period.ts';
 import { decideReleases, type Fact, type Release } from './release.ts';
@@ -50,7 +50,7 @@ export interface MonthToRelease {
    * the same month too, stands: an audience may subtract the one from the other.
    */
   audience?: { earlier: readonly DecidedCell[] } | undefined;
-  rule?: DisclosureRule;
+  rule: DisclosureRule;
 }
 
 /** A cell of the lattice, with the facts that stand in it. */
@@ -197,7 +197,7 @@ function keyOf({ granularity, lastMonth, table, values }: CellKey): string {
 }
 
 function decided(
-  { rule = DEFAULT_DISCLOSURE_RULE }: MonthToRelease,
+  { rule }: MonthToRelease,
   facts: readonly Fact[],
   candidates: readonly Candidate[],
   before: readonly Before[],

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ReleasedCell } from '../../../src/metrics/disclosure/index.ts';
 import { Attacker } from './attacker.ts';
-import { findings, findingsOfCounts, releaseAll, type World, world } from './worlds.ts';
+import { findings, findingsOfCounts, releaseAll, VIEWER, type World, world } from './worlds.ts';
 
 const isReleased = ({ release }: ReleasedCell): boolean => release === 'OK';
 const isNotSensitive = ({ release }: ReleasedCell): boolean => release !== 'SUPPRESSED';
@@ -23,6 +23,16 @@ describe('whoever has all that is released', () => {
         expect(findingsOfCounts(of, releaseAll(of, 'DISTINCT_PARTNERS'))).toEqual([]);
       }),
       { numRuns: 20 },
+    );
+  });
+
+  test('finds out nothing with what it sees of some, either', () => {
+    fc.assert(
+      fc.property(world, (of) => {
+        expect(findings(of, releaseAll(of, 'SUM'), isReleased, VIEWER)).toEqual([]);
+        expect(findingsOfCounts(of, releaseAll(of, 'DISTINCT_PARTNERS'), VIEWER)).toEqual([]);
+      }),
+      { numRuns: 30 },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   type Additivity,
+  DEFAULT_DISCLOSURE_RULE,
   firstDay,
   type LatticeDimension,
   type LatticeFact,
@@ -10,6 +11,9 @@ import {
 import { Attacker } from './attacker.ts';
 
 const START = 2025 * 12;
+
+/** Who sees some of the facts one by one. */
+export const VIEWER = 'viewer';
 
 /** A year so far, as a metric's facts are. */
 export interface World {
@@ -71,6 +75,7 @@ function ofSize(size: Size): fc.Arbitrary<World> {
           if (oddity === 0) return [{ ...fact, isKnown: true }];
           if (oddity === 1) return [{ ...fact, quantity: 0n }];
           if (oddity === 2) return [{ ...fact, quantity: -fact.quantity }];
+          if (oddity === 4) return [{ ...fact, seenBy: [VIEWER] }];
           if (oddity === 3) return [fact, { ...fact, quantity: 1n, since: month + 1 }];
           return [fact];
         });
@@ -85,7 +90,9 @@ export function releaseAll({ facts, months }: World, additivity: Additivity): Re
   for (let month = START; month < START + months; month++) {
     // What is reported late is not there before.
     const until = facts.filter((fact) => (fact.since ?? fact.month) <= month);
-    cells.push(...releaseMonth({ additivity, month, facts: until, earlier: cells }));
+    cells.push(
+      ...releaseMonth({ additivity, month, facts: until, earlier: cells, rule: DEFAULT_DISCLOSURE_RULE }),
+    );
   }
   return cells;
 }
@@ -103,20 +110,30 @@ function behind(cell: ReleasedCell, facts: readonly LatticeFact[]): LatticeFact[
   );
 }
 
-const hides = (fact: LatticeFact): boolean => !fact.isKnown && fact.quantity !== 0n;
+const hidesFrom =
+  (viewer: string | undefined) =>
+  (fact: LatticeFact): boolean =>
+    !fact.isKnown && fact.quantity !== 0n && !(viewer && fact.seenBy?.includes(viewer));
 
-/** What an attacker finds out who gets the value of these cells: it should be nothing. */
+/**
+ * What an attacker finds out who gets the value of these cells: it should be nothing.
+ * @param viewer who the attacker is, if it sees some of the facts. What is held back for the sake of others alone may
+ *   follow from these
+ */
 export function findings(
   of: World,
   cells: readonly ReleasedCell[],
   isTold: (cell: ReleasedCell) => boolean,
+  viewer?: string,
 ): string[] {
+  const hides = hidesFrom(viewer);
   const nameOf = new Map(of.facts.map((fact, at) => [fact, `fact${at}`]));
   const names = (facts: readonly LatticeFact[]): string[] =>
     facts.filter(hides).map((fact) => nameOf.get(fact) as string);
   const attacker = new Attacker(cells.filter(isTold).map((cell) => names(behind(cell, of.facts))));
   const found: string[] = [];
   for (const cell of cells) {
+    if (viewer && cell.release === 'SUPPRESSED_SECONDARY') continue;
     if (!isTold(cell) && attacker.knows(names(behind(cell, of.facts))))
       found.push(`${cell.release} ${nameCell(cell)}`);
   }
@@ -137,7 +154,7 @@ export function findings(
 }
 
 /** The same of counts of partners, each of whom is there or not: once in a period, and once in each service. */
-export function findingsOfCounts(of: World, cells: readonly ReleasedCell[]): string[] {
+export function findingsOfCounts(of: World, cells: readonly ReleasedCell[], viewer?: string): string[] {
   const used = { ...of, facts: of.facts.filter(({ quantity }) => quantity !== 0n) };
   const names = (cell: ReleasedCell): string[] => {
     const inPeriod = behind({ ...cell, table: [], values: [] }, used.facts);
@@ -150,18 +167,23 @@ export function findingsOfCounts(of: World, cells: readonly ReleasedCell[]): str
       return `${period} ${partner}${isApart ? ` ${values.SERVICE}` : ''}`;
     };
     const counted = behind(cell, used.facts);
-    const known = new Set(counted.filter(({ isKnown }) => isKnown).map(nameOf));
+    const isSeen = ({ isKnown, seenBy }: LatticeFact): boolean =>
+      Boolean(isKnown || (viewer && seenBy?.includes(viewer)));
+    const known = new Set(counted.filter(isSeen).map(nameOf));
     return [...new Set(counted.map(nameOf))].filter((name) => !known.has(name));
   };
   const isTold = ({ release }: ReleasedCell): boolean => release === 'OK';
   const attacker = new Attacker(cells.filter(isTold).map(names));
   const everybody = new Set(cells.flatMap(names));
   return [
-    ...cells.filter((cell) => !isTold(cell) && attacker.knows(names(cell))).map(nameCell),
+    ...cells
+      .filter((cell) => !isTold(cell) && !(viewer && cell.release === 'SUPPRESSED_SECONDARY'))
+      .filter((cell) => attacker.knows(names(cell)))
+      .map(nameCell),
     ...[...everybody].filter((name) => attacker.knows([name])),
   ];
 }
 
-export function nameCell({ granularity, lastMonth, table, values }: ReleasedCell): string {
+function nameCell({ granularity, lastMonth, table, values }: ReleasedCell): string {
   return `${granularity} to ${firstDay(lastMonth)} ${table.map((dimension, at) => `${dimension}=${values[at]}`).join(' ')}`;
 }

@@ -20,9 +20,10 @@ const LATEST_FIRST = byDay('requested_on', true);
 function thatMeet(enrolments: readonly Row[], filter: EnrolmentFilter, asked: Asked): readonly Row[] {
   const service = filter.service ? keyOf('service', filter.service, 'filter.service') : undefined;
   const partner = filter.partner ? keyOf('partner', filter.partner, 'filter.partner') : undefined;
-  if (service) mustExist(asked, 'shared_service', [service], 'service');
-  if (partner) mustExist(asked, 'partner', [partner], 'partner');
-  if (filter.authorities) mustBeKnown(asked, ['competent_authority', 'authorities'], filter.authorities);
+  if (service) mustExist(asked, 'shared_service', [service], 'filter.service');
+  if (partner) mustExist(asked, 'partner', [partner], 'filter.partner');
+  if (filter.authorities)
+    mustBeKnown(asked, ['competent_authority', 'filter.authorities'], filter.authorities);
   return enrolments.filter(
     (enrolment) =>
       isIn(filter.status, enrolment.status) &&

@@ -62,14 +62,16 @@ export function asksNothing(filter: GivenFilter): boolean {
 }
 
 /** Refuses what a filter names and the database does not hold. */
-function checkNames(filter: PartnerFilter, asked: Asked): void {
-  if (filter.sectors) mustBeKnown(asked, ['sector', 'sectors'], filter.sectors);
-  if (filter.territories) mustBeKnown(asked, ['territory', 'territories'], filter.territories);
-  if (filter.authorities) mustBeKnown(asked, ['competent_authority', 'authorities'], filter.authorities);
-  if (filter.federation) mustExist(asked, 'federation', [keyIn(filter.federation)], 'federation');
-  if (filter.population) mustExist(asked, 'population', [keyIn(filter.population)], 'population');
-  const services = [...(filter.usesServices ?? []), ...(filter.doesNotUseServices ?? [])].map(keyIn);
-  mustExist(asked, 'shared_service', services, 'usesServices, doesNotUseServices');
+function checkNames(filter: PartnerFilter, asked: Asked, path: string): void {
+  if (filter.sectors) mustBeKnown(asked, ['sector', `${path}.sectors`], filter.sectors);
+  if (filter.territories) mustBeKnown(asked, ['territory', `${path}.territories`], filter.territories);
+  if (filter.authorities)
+    mustBeKnown(asked, ['competent_authority', `${path}.authorities`], filter.authorities);
+  if (filter.federation) mustExist(asked, 'federation', [keyIn(filter.federation)], `${path}.federation`);
+  if (filter.population) mustExist(asked, 'population', [keyIn(filter.population)], `${path}.population`);
+  for (const field of ['usesServices', 'doesNotUseServices'] as const) {
+    mustExist(asked, 'shared_service', (filter[field] ?? []).map(keyIn), `${path}.${field}`);
+  }
 }
 
 /** The partners among some that meet a filter. Throws NOT_FOUND and UNKNOWN_CODE. */
@@ -77,10 +79,11 @@ export function partnersThatMeet(
   partners: readonly Row[],
   filter: GivenFilter,
   asked: Asked,
+  path = 'filter',
 ): readonly Row[] {
   if (!filter) return partners;
   if (isHopeless(filter.search)) return [];
-  checkNames(filter, asked);
+  checkNames(filter, asked, path);
   return partners.filter((partner) => meets(partner, filter, asked));
 }
 

@@ -55,7 +55,7 @@ export const trailRoom: Room = {
         rows: (_, { filter }, asked) => {
           const { principal, mutation, entity, period } = filter ?? {};
           const partner = filter?.partner ? keyOf('partner', filter.partner, 'filter.partner') : undefined;
-          if (partner) mustExist(asked, 'partner', [partner], 'partner');
+          if (partner) mustExist(asked, 'partner', [partner], 'filter.partner');
           return asked.db
             .all('audit_entry')
             .filter(

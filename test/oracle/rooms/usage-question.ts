@@ -115,8 +115,10 @@ export function conditionOf(
   asked: Asked,
 ): (fact: Fact) => boolean {
   const services = filter?.services?.map((id, at) => keyOf('service', id, `filter.services.${at}`));
-  if (services) mustExist(asked, 'shared_service', services, 'services');
-  const partners = new Set(partnersThatMeet(asked.db.all('partner'), filter?.partners, asked));
+  if (services) mustExist(asked, 'shared_service', services, 'filter.services');
+  const partners = new Set(
+    partnersThatMeet(asked.db.all('partner'), filter?.partners, asked, 'filter.partners'),
+  );
   const isAnybody = asksNothing(filter?.partners);
   return (fact) =>
     isInScope(fact, scope, asked) &&

@@ -27,8 +27,8 @@ interface UsageFilter {
 function thatMeet(entries: readonly Row[], filter: UsageFilter, asked: Asked): readonly Row[] {
   const service = filter.service ? keyOf('service', filter.service, 'filter.service') : undefined;
   const partner = filter.partner ? keyOf('partner', filter.partner, 'filter.partner') : undefined;
-  if (service) mustExist(asked, 'shared_service', [service], 'service');
-  if (partner) mustExist(asked, 'partner', [partner], 'partner');
+  if (service) mustExist(asked, 'shared_service', [service], 'filter.service');
+  if (partner) mustExist(asked, 'partner', [partner], 'filter.partner');
   return entries.filter(
     (entry) =>
       (!service || entry.service_id === service) &&
