@@ -15,6 +15,7 @@ import { Migration20261125230406_releases } from './Migration20261125230406_rele
 import { Migration20261126022224_first_enrolment } from './Migration20261126022224_first_enrolment.ts';
 import { Migration20261126023151_purchasing } from './Migration20261126023151_purchasing.ts';
 import { Migration20261126023200_purchasing_rules } from './Migration20261126023200_purchasing_rules.ts';
+import { Migration20261126024301_orders } from './Migration20261126024301_orders.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   { name: 'Migration20261126022224_first_enrolment', class: Migration20261126022224_first_enrolment },
   { name: 'Migration20261126023151_purchasing', class: Migration20261126023151_purchasing },
   { name: 'Migration20261126023200_purchasing_rules', class: Migration20261126023200_purchasing_rules },
+  { name: 'Migration20261126024301_orders', class: Migration20261126024301_orders },
 ];
