@@ -73,8 +73,8 @@ export class Centre {
       title: { fr: 'Protection' },
       method: 'OPEN',
       status: 'ACTIVE',
-      validFrom: '2026-01-01',
-      validUntil: '2027-01-01',
+      validFrom: '2020-01-01',
+      validUntil: '2100-01-01',
       ...agreement,
     });
     const { lots } = await save(hub, 'saveLots', {
@@ -102,7 +102,7 @@ export class Centre {
       rank: n,
       unitPrice,
       vatRate,
-      validFrom: '2026-01-01',
+      validFrom: '2020-01-01',
     });
     await save(hub, 'savePrices', {
       lot: this.lot.id,
@@ -122,7 +122,7 @@ export class Centre {
     const partner = await newPartner(this.hub, {
       recognitions: [{ authority: 'COCOF', validFrom: '2020-01-01' }],
     });
-    await newEnrolment(this.hub, partner, this.service, '2026-01-01');
+    await newEnrolment(this.hub, partner, this.service, '2020-01-01');
     return partner;
   }
 
