@@ -16,6 +16,7 @@ import { Migration20261126022224_first_enrolment } from './Migration202611260222
 import { Migration20261126023151_purchasing } from './Migration20261126023151_purchasing.ts';
 import { Migration20261126023200_purchasing_rules } from './Migration20261126023200_purchasing_rules.ts';
 import { Migration20261126024301_orders } from './Migration20261126024301_orders.ts';
+import { Migration20261126030500_order_metrics } from './Migration20261126030500_order_metrics.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   { name: 'Migration20261126023151_purchasing', class: Migration20261126023151_purchasing },
   { name: 'Migration20261126023200_purchasing_rules', class: Migration20261126023200_purchasing_rules },
   { name: 'Migration20261126024301_orders', class: Migration20261126024301_orders },
+  { name: 'Migration20261126030500_order_metrics', class: Migration20261126030500_order_metrics },
 ];
