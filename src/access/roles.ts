@@ -29,7 +29,7 @@ export enum TokenScope {
 }
 
 /** Kind of record that a role is held for; the same words as in global ids. */
-export type GrantOn = 'partner' | 'service' | 'provider' | 'federation' | 'authority';
+export type GrantOn = 'partner' | 'service' | 'supplier' | 'federation' | 'authority';
 
 /** What each role is held for; none for a role over the whole hub. */
 export const HELD_FOR: Readonly<Record<Role, GrantOn | undefined>> = {
@@ -37,7 +37,7 @@ export const HELD_FOR: Readonly<Record<Role, GrantOn | undefined>> = {
   PARTNER_READER: 'partner',
   PARTNER_EDITOR: 'partner',
   SERVICE_STAFF: 'service',
-  SUPPLIER: 'provider',
+  SUPPLIER: 'supplier',
   FEDERATION_ANALYST: 'federation',
   FEDERATION_ADMIN: 'federation',
   AUTHORITY_READER: 'authority',

@@ -17,7 +17,7 @@ registerEnumType(Role, {
       description:
         'Runs a shared service, and lets its tools in · personnel d’un service · medewerker van een dienst',
     },
-    SUPPLIER: { description: 'Supplies for a provider · fournisseur · leverancier' },
+    SUPPLIER: { description: 'Supplies a purchasing service · fournisseur · leverancier' },
     FEDERATION_ANALYST: {
       description:
         'Reads the figures of a federation · analyste d’une fédération · analist van een federatie',

@@ -52,7 +52,7 @@ export function viewerOfRole(role: Role, tenant: Tenant): Viewer {
   const held = {
     partner: tenant.partner,
     service: tenant.privateService,
-    provider: tenant.records.Provider as string,
+    supplier: tenant.records.Supplier as string,
     federation: tenant.federation,
     authority: tenant.authority,
   };
