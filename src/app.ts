@@ -9,6 +9,7 @@ import type { ClassType } from 'type-graphql';
 import { migrations } from '../migrations/index.ts';
 import { Authenticator } from './access/authenticator.ts';
 import { type OidcOptions, People } from './access/people.ts';
+import { ANONYMOUS } from './access/viewer.ts';
 import type { Clock } from './clock.ts';
 import { canceller } from './database/cancel.ts';
 import { EmbeddedNotices, ServerNotices } from './database/notices.ts';
@@ -68,7 +69,7 @@ import { EnrolmentResolver } from './services/enrolment.resolver.ts';
 import { CatalogueService, EnrolmentService, leavingEnrolments, servicesRoom } from './services/index.ts';
 import { otherRoom } from './services/other/index.ts';
 import { preventionRoom } from './services/prevention/index.ts';
-import { purchasingRoom } from './services/purchasing/index.ts';
+import { importOcdsFile, type OcdsReport, OcdsPublication, purchasingRoom } from './services/purchasing/index.ts';
 import { SharedServiceResolver } from './services/service.resolver.ts';
 import { keepTrail, PartnerRecords, Retention, trailRoom } from './trail/index.ts';
 
@@ -241,6 +242,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     authenticator,
     readiness: () => readiness(orm),
     records: new PartnerRecords(unitOfWork, clock),
+    publication: new OcdsPublication((question) => reader.ask(question, ANONYMOUS)),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
     logLevel: options.logLevel,
     limits,
@@ -280,6 +282,15 @@ export const rebuildUsageRollups = (orm: MikroORM): Promise<void> => rebuildRoll
 /** What erases records whose time is over. */
 export function retentionOf(orm: MikroORM, partnerYears: number, clock: Clock = () => new Date()): Retention {
   return new Retention(new UnitOfWork(orm, keepTrail), { partnerYears }, clock);
+}
+
+/** Imports a file of OCDS releases; as the database's owner. */
+export function importOcds(
+  orm: MikroORM,
+  of: { file: string; service?: string | undefined; frameworks?: readonly string[] | undefined },
+  report: OcdsReport,
+): ReturnType<typeof importOcdsFile> {
+  return importOcdsFile(new UnitOfWork(orm, keepTrail), of, report);
 }
 
 /** Longest wait for the database before the hub calls itself not ready. */

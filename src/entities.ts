@@ -28,6 +28,7 @@ import {
   ProductRemarkSchema,
   ProductSchema,
 } from './services/purchasing/catalogue.entity.ts';
+import { LotAwardSchema, OcdsProcessSchema, OcdsReleaseSchema } from './services/purchasing/ocds/ocds.entity.ts';
 import {
   DeliveryLineSchema,
   OrderEventSchema,
@@ -84,6 +85,9 @@ export const entities = [
   OrderLineSchema,
   OrderEventSchema,
   DeliveryLineSchema,
+  OcdsReleaseSchema,
+  OcdsProcessSchema,
+  LotAwardSchema,
   MetricDefinitionSchema,
   UsageEntrySchema,
   UsageMonthSchema,

@@ -4,7 +4,7 @@ import { awardsOf, type Award } from './awards-of.ts';
 import { readBuyers } from './buyers.ts';
 import { amountOf, daysOf, joined, type Days } from './measures.ts';
 import { type Read, refuse } from './refusal.ts';
-import type { RelatedProcess, Release, Tender } from './release-shape.ts';
+import type { Period, RelatedProcess, Release, Tender } from './release-shape.ts';
 
 /** Texts by language; none is empty. */
 export type Texts = Partial<Record<LanguageCode, string>>;
@@ -126,7 +126,7 @@ function statusOf({ tender, awards, contracts }: Release): AgreementStatus {
 /** From what says most about the agreement itself to what says least; of several, all of them together. */
 function periodOf({ tender, awards, contracts }: Release): Read<Days> {
   const lots = tender?.lots ?? [];
-  const candidates: [path: string, of: (Parameters<typeof daysOf>[0] | undefined)[]][] = [
+  const candidates: [path: string, of: Period[]][] = [
     ['tender.techniques.frameworkAgreement.period', [tender?.techniques?.frameworkAgreement?.period]],
     ['tender.contractPeriod', [tender?.contractPeriod]],
     ['tender.lots', lots.map((lot) => lot.contractPeriod ?? lot.techniques?.frameworkAgreement?.period)],
@@ -134,7 +134,7 @@ function periodOf({ tender, awards, contracts }: Release): Read<Days> {
     ['contracts', (contracts ?? []).map((contract) => contract.period)],
   ];
   for (const [path, periods] of candidates) {
-    const days = joined(periods.map((one) => one && daysOf(one)));
+    const days = joined(periods.map(daysOf));
     if (!days) continue;
     if (days.until <= days.from) {
       return refuse('INVALID_PERIOD', `A period ends after it begins; this one is ${days.from} to ${days.until}.`, path);

@@ -26,9 +26,9 @@ function plain(amount: number): string {
  * The days of a period, as its publisher wrote them, in whatever offset. A day that the period ends in is its last one;
  * at midnight it ends with the day before. Undefined where one of the ends is not said.
  */
-export function daysOf(period: NonNullable<Period>): Days | undefined {
-  const end = period.endDate ?? period.maxExtentDate;
-  if (!period.startDate || !end) return undefined;
+export function daysOf(period: Period): Days | undefined {
+  const end = period?.endDate ?? period?.maxExtentDate;
+  if (!period?.startDate || !end) return undefined;
   const isMidnight = /^T00:00(:00(\.0+)?)?(Z|[+-])/i.test(end.slice(10));
   return { from: period.startDate.slice(0, 10), until: isMidnight ? end.slice(0, 10) : nextDay(end.slice(0, 10)) };
 }

@@ -42,13 +42,20 @@ function text(longest: number) {
   return z
     .string()
     .refine((given) => !given.includes('\0'), 'has the character NUL, which cannot be stored')
-    .transform((given) => shortened(given.toWellFormed().normalize('NFC').trim(), longest) || undefined)
+    .transform((given) => shortened(tidy(given), longest) || undefined)
     .nullish();
+}
+
+/** A half of a pair of UTF-16, which no encoding has; JSON may write it all the same. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+function tidy(given: string): string {
+  return given.replace(LONE_SURROGATE, '\uFFFD').normalize('NFC').trim();
 }
 
 function shortened(given: string, longest: number): string {
   if (given.length <= longest) return given;
-  return `${given.slice(0, longest - 1).toWellFormed().replace(/\uFFFD$/, '').trimEnd()}…`;
+  return `${given.slice(0, longest - 1).replace(LONE_SURROGATE, '').trimEnd()}…`;
 }
 
 /** The hub's languages of a field, written `title_fr` beside `title`. */
@@ -65,7 +72,7 @@ function translations<Field extends string>(field: Field, longest: number) {
 /** An identifier; numbers are written as text. */
 const id = z
   .union([z.string(), z.number().int()], 'must be a text or a whole number')
-  .transform((given) => String(given).toWellFormed().normalize('NFC').trim())
+  .transform((given) => tidy(String(given)))
   .refine((given) => given !== '', 'is empty')
   .refine((given) => given.length <= LONGEST_ID, `has more than ${LONGEST_ID} characters`)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those are meant
