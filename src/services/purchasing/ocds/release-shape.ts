@@ -86,12 +86,10 @@ const dateTime = z
     'must be a date and time with its offset, e.g. 2026-03-01T09:00:00Z',
   )
   .refine((given) => {
-    const day = given.slice(0, 10);
-    return (
-      !Number.isNaN(Date.parse(given)) &&
-      new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) === day &&
-      given.slice(11, 13) < '24'
-    );
+    // It is asked too where the pattern failed.
+    const midnight = Date.parse(`${given.slice(0, 10)}T00:00:00Z`);
+    if (Number.isNaN(Date.parse(given)) || Number.isNaN(midnight)) return false;
+    return new Date(midnight).toISOString().startsWith(given.slice(0, 10)) && given.slice(11, 13) < '24';
   }, 'is no date that exists');
 
 const period = z
@@ -127,10 +125,7 @@ const reference = z.object({
   identifier,
 });
 
-const party = reference.extend({
-  additionalIdentifiers: list(identifier),
-  roles: list(z.string()),
-});
+const party = reference.extend({ additionalIdentifiers: list(identifier) });
 
 const techniques = z
   .object({
@@ -191,7 +186,7 @@ const contract = z.object({
 
 const relatedProcess = z.object({
   id,
-  relationship: list(z.string()),
+  relationship: list(id),
   scheme: text(60),
   identifier: text(LONGEST_ID),
   title: text(LONGEST_TITLE),

@@ -1,0 +1,409 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { agreementOf, frameworkOf, isFramework } from '../../src/services/purchasing/ocds/agreement-of.ts';
+import { readBuyers, writeBuyers } from '../../src/services/purchasing/ocds/buyers.ts';
+import { releasesOf } from '../../src/services/purchasing/ocds/document.ts';
+import { amountOf, daysOf } from '../../src/services/purchasing/ocds/measures.ts';
+import { compiled, inOrder } from '../../src/services/purchasing/ocds/merge.ts';
+import { OcdsFile } from '../../src/services/purchasing/ocds/ocds-file.ts';
+import { readRelease } from '../../src/services/purchasing/ocds/read-release.ts';
+import type { Release } from '../../src/services/purchasing/ocds/release-shape.ts';
+import { awardRelease, type Json, packageOf, tenderRelease } from './ocds-releases.ts';
+
+const OCID = 'ocds-mh0001-gloves';
+
+function releaseOf(given: unknown): Release {
+  const read = readRelease(given);
+  if (read.refusal) throw new Error(JSON.stringify(read.refusal));
+  return read.value;
+}
+
+const agreement = (...given: unknown[]) => agreementOf(compiled(given.map(releaseOf)) as Release);
+
+describe('a release', () => {
+  test('is read as far as the hub needs it: contact points and addresses are left out', () => {
+    const text = JSON.stringify(releaseOf(awardRelease(OCID)));
+    expect(text).toContain('Gants du Nord');
+    expect(text).not.toMatch(/contactPoint|example\.org|Rue du Port/);
+  });
+
+  test.each<[what: string, over: Json, path: string]>([
+    ['no date', { date: undefined }, 'date'],
+    ['a date without its offset', { date: '2026-01-01T09:00:00' }, 'date'],
+    ['a day that does not exist', { date: '2026-02-30T09:00:00Z' }, 'date'],
+    ['a tag that there is not', { tag: ['tendr'] }, 'tag.0'],
+    ['an ocid with a space', { ocid: 'ocds 1' }, 'ocid'],
+    ['an amount in words', { tender: { value: { amount: 'much' } } }, 'tender.value.amount'],
+    ['a lot without an id', { tender: { lots: [{ title: 'Gants' }] } }, 'tender.lots.0.id'],
+    ['the character NUL', { tender: { title: 'a\0b' } }, 'tender.title'],
+  ])('with %s is refused, and where is said', (_, over, path) => {
+    expect(readRelease({ ...tenderRelease(OCID), ...over }).refusal).toMatchObject({
+      code: 'INVALID_RELEASE',
+      path,
+    });
+  });
+
+  test.each([[null], [[]], ['a text'], [7], [{}]])('is not %j', (given) => {
+    expect(readRelease(given).refusal?.code).toBe('INVALID_RELEASE');
+  });
+
+  test('has texts of a bearable length, and none of half a character', () => {
+    const { tender } = releaseOf(
+      tenderRelease(OCID, {}, { title: `${'é'.repeat(300)}`, description: 'half \ud83d of one' }),
+    );
+    expect(tender?.title).toHaveLength(200);
+    expect(tender?.title).toMatch(/é…$/);
+    expect(tender?.description).toBe('half \ufffd of one');
+  });
+});
+
+describe('a document', () => {
+  test('is a package, a record, a package of records or a release', () => {
+    const tender = tenderRelease(OCID);
+    const record = { ocid: OCID, releases: [tender], compiledRelease: { ...tender, tag: ['compiled'] } };
+    const linked = { ocid: OCID, releases: [{ url: 'https://example.org/1.json#1', date: tender.date }] };
+    const at = (document: unknown) => releasesOf(document).map((found) => found.refusal?.code ?? found.at);
+    expect(at(tender)).toEqual(['']);
+    expect(at(packageOf(tender, tender))).toEqual(['releases.0', 'releases.1']);
+    expect(at(record)).toEqual(['releases.0']);
+    expect(at({ records: [record, { ...record, releases: linked.releases }, linked, 7] })).toEqual([
+      'records.0.releases.0',
+      'records.1.compiledRelease',
+      'NO_RELEASE_IN_RECORD',
+      'NOT_OCDS',
+    ]);
+    expect(at({ releases: 'many' })).toEqual(['NOT_OCDS']);
+    expect(at({ hello: 'world' })).toEqual(['NOT_OCDS']);
+  });
+});
+
+describe('releases of one process', () => {
+  test('are read in the order of their dates, whatever their offsets, then of their stages', () => {
+    const at = (id: string, date: string, tag: string) =>
+      releaseOf({ ...tenderRelease(OCID), id, date, tag: [tag] });
+    const sorted = inOrder([
+      at('3', '2026-01-01T12:00:00+02:00', 'award'),
+      at('2', '2026-01-01T10:00:00Z', 'tender'),
+      at('4', '2026-01-01T10:00:01Z', 'planning'),
+      at('1', '2026-01-01T10:30:00+01:00', 'contract'),
+    ]);
+    expect(sorted.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('say together what the last one says of each thing, and null takes it back', () => {
+    const together = compiled(
+      [
+        tenderRelease(OCID),
+        awardRelease(OCID),
+        {
+          ...tenderRelease(OCID),
+          id: 'u',
+          date: '2026-02-01T00:00:00Z',
+          tag: ['tenderUpdate'],
+          tender: { description: null, lots: [{ id: '2', title: 'Masques FFP2' }] },
+        },
+      ]
+        .map(releaseOf)
+        .reverse(),
+    );
+    expect(together?.tender).toMatchObject({ title: 'Gants et masques', status: 'complete' });
+    expect(together?.tender).not.toHaveProperty('description');
+    expect(together?.tender?.lots?.map(({ id, title }) => [id, title])).toEqual([
+      ['1', 'Gants'],
+      ['2', 'Masques FFP2'],
+    ]);
+  });
+});
+
+describe('an agreement', () => {
+  test('has its lots, limits, days, suppliers and their numbers from tender and award', () => {
+    expect(agreement(tenderRelease(OCID), awardRelease(OCID)).value).toMatchObject({
+      ocid: OCID,
+      title: { fr: 'Gants et masques', nl: 'Handschoenen en maskers' },
+      method: 'OPEN',
+      status: 'ACTIVE',
+      validFrom: '2026-01-01',
+      validUntil: '2030-01-01',
+      maximumValue: '1500000.00',
+      currency: 'EUR',
+      lots: [
+        { localId: '1', title: { fr: 'Gants' }, ceiling: '900000.00' },
+        { localId: '2', title: { fr: 'Masques' }, ceiling: null },
+      ],
+      awards: [
+        {
+          id: 'A-1',
+          lots: ['1'],
+          suppliers: [
+            { name: 'Gants du Nord', enterpriseNumber: '0999000129' },
+            { name: 'Maskers Zuid', identifier: { scheme: 'NL-KVK', id: '99000001' } },
+          ],
+        },
+        { id: 'A-2', lots: ['2'], suppliers: [{ name: 'Maskers Zuid' }] },
+      ],
+    });
+  });
+
+  test.each<[status: string, of: Json[]]>([
+    ['PLANNED', [tenderRelease(OCID)]],
+    ['ACTIVE', [tenderRelease(OCID, {}, { status: 'complete' })]],
+    ['ACTIVE', [tenderRelease(OCID, { awards: [{ id: '1' }] })]],
+    ['PLANNED', [tenderRelease(OCID, { awards: [{ id: '1', status: 'pending' }] }, { status: 'complete' })]],
+    ['CANCELLED', [tenderRelease(OCID, {}, { status: 'withdrawn' })]],
+    ['CANCELLED', [tenderRelease(OCID, { awards: [{ id: '1', status: 'cancelled' }] })]],
+    [
+      'COMPLETE',
+      [
+        tenderRelease(OCID, {
+          awards: [{ id: '1', status: 'active' }],
+          contracts: [{ id: '1', awardID: '1', status: 'terminated' }],
+        }),
+      ],
+    ],
+    [
+      // A contract that is over is no end of the agreement while another award has none.
+      'ACTIVE',
+      [
+        tenderRelease(OCID, {
+          awards: [{ id: '1' }, { id: '2' }],
+          contracts: [{ id: '1', awardID: '1', status: 'terminated' }],
+        }),
+      ],
+    ],
+  ])('is %s by its tender, awards and contracts', (status, of) => {
+    expect(agreement(...of).value?.status).toBe(status);
+  });
+
+  test.each<[code: string, path: string, tender: Json, over?: Json]>([
+    ['TITLE_MISSING', 'tender.title', { title: ' ', title_nl: null }],
+    ['METHOD_MISSING', 'tender.procurementMethod', { procurementMethod: null }],
+    ['PERIOD_MISSING', 'tender.contractPeriod', { contractPeriod: { startDate: '2026-01-01T00:00:00Z' } }],
+    [
+      'INVALID_PERIOD',
+      'tender.contractPeriod',
+      { contractPeriod: { startDate: '2026-01-02T00:00:00Z', endDate: '2026-01-01T00:00:00Z' } },
+    ],
+    ['INVALID_VALUE', 'tender.value.amount', { value: { amount: -1 } }],
+    ['CURRENCIES_DIFFER', 'tender.lots.0.value', { lots: [{ id: '1', value: { amount: 1, currency: 'GBP' } }] }],
+    [
+      'REOPENS_COMPETITION',
+      'tender.techniques.frameworkAgreement.method',
+      { techniques: { frameworkAgreement: { method: 'withReopeningCompetition' } } },
+    ],
+    ['LOT_UNKNOWN', 'awards.0.relatedLots.0', {}, { awards: [{ id: '1', relatedLots: ['9'] }] }],
+    ['SUPPLIER_UNKNOWN', 'awards.0.suppliers.0', {}, { awards: [{ id: '1', suppliers: [{ id: 'X' }] }] }],
+    [
+      'INVALID_ENTERPRISE_NUMBER',
+      'awards.0.suppliers.0',
+      {},
+      {
+        awards: [
+          { id: '1', suppliers: [{ name: 'X', identifier: { scheme: 'BE-BCE_KBO', id: '0999000100' } }] },
+        ],
+      },
+    ],
+  ])('is refused with %s at %s', (code, path, tender, over = {}) => {
+    expect(agreement(tenderRelease(OCID, over, tender)).refusal).toMatchObject({ code, path });
+  });
+
+  test('is one where its releases say so, in the tender or in a lot; an order under one is another process', () => {
+    const no = { techniques: { hasFrameworkAgreement: false } };
+    const inLot = { techniques: null, lots: [{ id: '1', techniques: { hasFrameworkAgreement: true } }] };
+    const of = (tender: Json, over: Json = {}) => releaseOf(tenderRelease(OCID, over, tender));
+    expect([of({}), of(inLot), of({ techniques: null }), of(no)].map(isFramework)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const relatedProcesses = [{ id: '1', relationship: ['framework'], scheme: 'ocid', identifier: 'ocds-x-1' }];
+    expect(frameworkOf(of({}, { relatedProcesses }))).toBe('ocds-x-1');
+    expect(frameworkOf(of({}))).toBeUndefined();
+  });
+});
+
+describe('measures', () => {
+  test.each([
+    [1500000, '1500000.00'],
+    [0.1, '0.10'],
+    [945054.8, '945054.80'],
+    // A limit never grows.
+    [1.999, '1.99'],
+    [1e-9, '0.00'],
+    [9e12, '9000000000000.00'],
+    [-1, undefined],
+    [1e21, undefined],
+    [Number.NaN, undefined],
+  ])('an amount of %d is %s', (amount, text) => {
+    expect(amountOf(amount)).toBe(text);
+  });
+
+  test.each([
+    ['2026-12-31T23:59:59+01:00', '2027-01-01'],
+    ['2027-01-01T00:00:00+01:00', '2027-01-01'],
+    ['2027-01-01T00:00:01Z', '2027-01-02'],
+  ])('what ends %s ends before %s', (endDate, until) => {
+    expect(daysOf({ startDate: '2026-01-01T00:00:00Z', endDate })?.until).toBe(until);
+  });
+
+  test('who may order is written so that a hub reads it again, and nobody else’s words are taken for it', () => {
+    const sentence = writeBuyers(['EVENT', 'CARE_INSTITUTION'], ['IRISCARE', 'COCOF']);
+    expect(sentence).toBe('Kinds of buyers: CARE_INSTITUTION, EVENT. Recognised by: COCOF, IRISCARE.');
+    expect(readBuyers(sentence)).toEqual({
+      categories: ['CARE_INSTITUTION', 'EVENT'],
+      authorities: ['COCOF', 'IRISCARE'],
+      unread: undefined,
+    });
+    expect(readBuyers(writeBuyers([], ['COCOF']))).toMatchObject({ categories: [], authorities: ['COCOF'] });
+    expect(writeBuyers([], [])).toBeUndefined();
+    expect(readBuyers('all hospitals').unread).toBe('all hospitals');
+    expect(readBuyers('Kinds of buyers: EVERYBODY.').unread).toBe('Kinds of buyers: EVERYBODY.');
+  });
+});
+
+describe('a file', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mutualhub-ocds-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function found(content: string | Buffer): Promise<string[]> {
+    const path = join(folder, 'file.json');
+    await writeFile(path, content);
+    const file = await OcdsFile.open(path);
+    const lines: string[] = [];
+    for await (const { where, refusal, value } of file.releases()) {
+      lines.push(`${where}: ${refusal?.code ?? (value as Json).id}`);
+    }
+    await file.close();
+    expect(file.size).toBe(lines.length);
+    return lines;
+  }
+  const release = (id: string, date: unknown) => ({ ocid: OCID, id, date });
+  const lines = (...documents: unknown[]) => documents.map((one) => JSON.stringify(one)).join('\n');
+
+  test('of one release a line gives them the oldest first, and bad lines stop nothing', async () => {
+    const text = `${lines(release('b', '2026-02-01T00:00:00Z'), release('a', '2026-01-01T00:00:00Z'))}\r\n
+      \n{"ocid": "broken\n${lines(release('c', 7), { hello: 'world' })}\n`;
+    expect(await found(text)).toEqual([
+      'line 5: INVALID_JSON',
+      'line 6: c',
+      'line 7: NOT_OCDS',
+      'line 2: a',
+      'line 1: b',
+    ]);
+  });
+
+  test('may begin with a bad line, or with the mark of its encoding', async () => {
+    expect(await found(`oops\n${lines(release('a', null))}\n`)).toEqual(['line 1: INVALID_JSON', 'line 2: a']);
+    expect(await found(`\uFEFF${lines(release('a', null), release('b', null))}`)).toEqual(['line 1: a', 'line 2: b']);
+  });
+
+  test('of packages, one a line, gives the releases of all by date', async () => {
+    const text = lines(
+      packageOf(release('d', '2026-04-01T00:00:00Z'), release('a', '2026-01-01T00:00:00Z')),
+      packageOf(release('c', '2026-03-01T00:00:00Z'), release('b', '2026-02-01T00:00:00Z')),
+    );
+    expect(await found(text)).toEqual([
+      'line 1 releases.1: a',
+      'line 2 releases.1: b',
+      'line 2 releases.0: c',
+      'line 1 releases.0: d',
+    ]);
+  });
+
+  test('of one document gives its releases by date', async () => {
+    const document = packageOf(release('b', '2026-02-01T00:00:00Z'), release('a', '2026-01-01T00:00:00Z'));
+    expect(await found(JSON.stringify(document, null, 2))).toEqual(['releases.1: a', 'releases.0: b']);
+    expect(await found(JSON.stringify(document))).toEqual(['releases.1: a', 'releases.0: b']);
+  });
+
+  test('that is empty, no text or no JSON is refused', async () => {
+    expect(await found('')).toEqual([': INVALID_JSON']);
+    expect(await found(Buffer.from([0x7b, 0xff, 0x7d]))).toEqual([': INVALID_JSON']);
+    expect(await found(`${'['.repeat(200_000)}`)).toEqual([': INVALID_JSON']);
+  });
+
+  test('with a line that is longer than memory allows refuses that line', async () => {
+    const long = `{"ocid":"${'x'.repeat(64 * 1024 * 1024)}"}`;
+    expect(await found(`${lines(release('a', null))}\n${long}\n${lines(release('b', null))}`)).toEqual([
+      'line 1: a',
+      'line 2: TOO_LARGE',
+      'line 3: b',
+    ]);
+  });
+});
+
+describe('whatever stands in a release', () => {
+  /** A valid release, with anything put anywhere. */
+  const mutated = fc
+    .tuple(
+      fc.constantFrom(tenderRelease(OCID), awardRelease(OCID), packageOf(tenderRelease(OCID), awardRelease(OCID))),
+      fc.array(fc.tuple(fc.nat(), fc.oneof(fc.jsonValue(), fc.constantFrom(null, '', '\0', '\ud800', -1, 1e400, {}, [])))),
+    )
+    .map(([valid, changes]) => changes.reduce((document, [at, value]) => replaced(document, at, value), valid as unknown));
+
+  function replaced(document: unknown, at: number, value: unknown): unknown {
+    const copy = structuredClone(document);
+    const places: [holder: Json, key: string][] = [];
+    const walk = (part: unknown): void => {
+      if (typeof part !== 'object' || part === null) return;
+      for (const key of Object.keys(part)) {
+        places.push([part as Json, key]);
+        walk((part as Json)[key]);
+      }
+    };
+    walk(copy);
+    const place = places[at % Math.max(places.length, 1)];
+    if (place) place[0][place[1]] = value;
+    return copy;
+  }
+
+  test('is read or refused with a reason, and nothing is thrown', () => {
+    let taken = 0;
+    let refused = 0;
+    fc.assert(
+      fc.property(fc.oneof(mutated, fc.jsonValue()), (document) => {
+        for (const found of releasesOf(document)) {
+          const read = found.refusal ? found : readRelease(found.value);
+          if (read.refusal) {
+            expect(read.refusal.code).toMatch(/^[A-Z_]+$/);
+            expect(read.refusal.message).not.toBe('');
+            refused += 1;
+            continue;
+          }
+          const agreed = agreementOf(compiled([read.value as Release]) as Release);
+          expect(agreed.value ?? agreed.refusal).toBeTruthy();
+          // What is kept can be stored, and read again it is the same.
+          const stored = JSON.parse(JSON.stringify(read.value));
+          expect(stored).toEqual(read.value);
+          expect(JSON.stringify(stored)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+          expect(readRelease(stored).value).toEqual(stored);
+          taken += 1;
+        }
+      }),
+      { numRuns: 2000 },
+    );
+    expect(taken).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  test('the order in which releases are merged is that of their dates alone', () => {
+    const releases = [
+      tenderRelease(OCID),
+      awardRelease(OCID),
+      tenderRelease(OCID, { id: 'u', date: '2026-01-10T00:00:00Z', tag: ['tenderUpdate'] }, { title: 'Gants' }),
+      tenderRelease(OCID, { id: 'v', date: '2026-01-11T00:00:00Z' }, { title: null, lots: [{ id: '3' }] }),
+    ].map(releaseOf);
+    const expected = compiled(releases);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(releases, { minLength: releases.length }), (shuffled) => {
+        expect(compiled(shuffled)).toEqual(expected);
+      }),
+    );
+  });
+});
