@@ -24,7 +24,7 @@ async function take(document: unknown, frameworks: string[] = []): Promise<strin
   await writeFile(file, JSON.stringify(document));
   const lines: string[] = [];
   await importOcds(hub.orm, { file, frameworks }, { each: (line) => lines.push(line), progress: () => undefined });
-  return lines.map((line) => line.split(' ')[0] as string);
+  return lines;
 }
 
 async function get(url: string, headers: Record<string, string> = {}) {
@@ -248,6 +248,7 @@ describe('what is imported, given out and imported again', () => {
   });
 
   test('is unchanged, valid all the way, and given out the same', async () => {
+    const UNCHANGED = expect.stringMatching(/^unchanged/);
     let processes = 0;
     const outcomes = new Set<string>();
     await fc.assert(
@@ -286,15 +287,15 @@ describe('what is imported, given out and imported again', () => {
           contracts: of.isOver ? awards.map(({ id }) => ({ id, awardID: id, status: 'terminated' })) : undefined,
           relatedProcesses: of.isRenewed ? [{ id: '1', relationship: ['prior'], scheme: 'ocid', identifier: 'ocds-x-1', title: 'Avant' }] : undefined,
         };
-        expect(await take(given)).toEqual(['imported']);
+        expect(await take(given)).toEqual([expect.stringMatching(/^imported/)]);
         const { json } = await record(ocid);
         expect(faults('records', json)).toEqual([]);
         outcomes.add(json.records[0].releases[0].tender.status);
         const published = packageOf(json.records[0].releases[0]);
-        expect(await take(published)).toEqual(['unchanged']);
-        expect(await take(json)).toEqual(['unchanged']);
+        expect(await take(published)).toEqual([UNCHANGED]);
+        expect(await take(json)).toEqual([UNCHANGED]);
         expect((await record(ocid)).json).toEqual(json);
-        expect(await take(given)).toEqual(['unchanged']);
+        expect(await take(given)).toEqual([UNCHANGED]);
       }),
       { numRuns: 60 },
     );

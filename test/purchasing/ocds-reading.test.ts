@@ -54,9 +54,9 @@ describe('a release', () => {
     const { tender } = releaseOf(
       tenderRelease(OCID, {}, { title: `${'é'.repeat(300)}`, description: 'half \ud83d of one' }),
     );
-    expect(tender?.title).toHaveLength(200);
-    expect(tender?.title).toMatch(/é…$/);
-    expect(tender?.description).toBe('half \ufffd of one');
+    expect(tender?.title_fr).toHaveLength(200);
+    expect(tender?.title_fr).toMatch(/é…$/);
+    expect(tender?.description_fr).toBe('half \ufffd of one');
   });
 });
 
@@ -109,12 +109,27 @@ describe('releases of one process', () => {
         .map(releaseOf)
         .reverse(),
     );
-    expect(together?.tender).toMatchObject({ title: 'Gants et masques', status: 'complete' });
-    expect(together?.tender).not.toHaveProperty('description');
-    expect(together?.tender?.lots?.map(({ id, title }) => [id, title])).toEqual([
+    expect(together?.tender).toMatchObject({ title_fr: 'Gants et masques', status: 'complete' });
+    expect(together?.tender).not.toHaveProperty('description_fr');
+    expect(together?.tender?.lots?.map(({ id, title_fr }) => [id, title_fr])).toEqual([
       ['1', 'Gants'],
       ['2', 'Masques FFP2'],
     ]);
+  });
+});
+
+test('releases of one process may be in several languages', () => {
+  const dutch = tenderRelease(
+    OCID,
+    { id: 'nl', date: '2026-01-01T00:00:00Z', language: 'nl-BE' },
+    { title: 'Handschoenen', title_nl: undefined, lots: [{ id: '1', title: 'Maten' }] },
+  );
+  const { value } = agreement(tenderRelease(OCID), dutch);
+  expect(value?.title).toEqual({ fr: 'Gants et masques', nl: 'Handschoenen' });
+  expect(value?.lots[0]?.title).toEqual({ fr: 'Gants', nl: 'Maten' });
+  expect(agreement(tenderRelease(OCID, { language: 'es' })).value?.title).toEqual({
+    nl: 'Handschoenen en maskers',
+    en: 'Gants et masques',
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type AjvDraft4 from 'ajv-draft-04';
+import type { ErrorObject } from 'ajv';
 
 /*
  * The published schemas of OCDS 1.1 with the extensions that the hub uses, as ocds-schema/NOTICE.md says, and stricter in
@@ -9,9 +9,14 @@ import type AjvDraft4 from 'ajv-draft-04';
 
 type Json = { [key: string]: unknown };
 
+/** As far as it is used here: the packages are CommonJS, whose types do not say what stands in `default`. */
+interface Validator {
+  addSchema(schema: unknown): void;
+  compile(schema: unknown): { (document: unknown): boolean; errors?: ErrorObject[] | null };
+}
 const require = createRequire(import.meta.url);
-const Ajv = require('ajv-draft-04').default as typeof AjvDraft4;
-const addFormats = require('ajv-formats').default as (ajv: unknown) => void;
+const Ajv = require('ajv-draft-04').default as new (options: object) => Validator;
+const addFormats = require('ajv-formats').default as (ajv: Validator) => void;
 
 const FOLDER = new URL('ocds-schema/', import.meta.url);
 const read = (name: string): Json => JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
@@ -59,10 +64,10 @@ const recordPackage = patched(read('record-package-schema'), OWN_PACKAGE);
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats(ajv);
 ajv.addSchema(read('versioned-release-validation-schema'));
-ajv.addSchema(closed(release) as Json);
+ajv.addSchema(closed(release));
 const validators = {
-  releases: ajv.compile(closed(releasePackage) as Json),
-  records: ajv.compile(closed(recordPackage) as Json),
+  releases: ajv.compile(closed(releasePackage)),
+  records: ajv.compile(closed(recordPackage)),
 };
 
 /** What is wrong with a package, place by place; nothing where it is valid. */

@@ -1,4 +1,4 @@
-import type { LanguageCode } from '../../../database/localised-text.ts';
+import { LANGUAGES, type LanguageCode } from '../../../database/localised-text.ts';
 import { AgreementStatus, type BuyerCategory, ProcurementMethod } from '../agreement.entity.ts';
 import { awardsOf, type Award } from './awards-of.ts';
 import { readBuyers } from './buyers.ts';
@@ -52,8 +52,7 @@ export function frameworkOf({ relatedProcesses }: Release): string | undefined {
  */
 export function agreementOf(release: Release): Read<ReadAgreement> {
   const tender: Tender = release.tender ?? {};
-  const language = languageOf(release.language);
-  const title = textsOf(tender, 'title', language);
+  const title = textsOf(tender, 'title');
   if (Object.keys(title).length === 0) return refuse('TITLE_MISSING', 'An agreement has a title.', 'tender.title');
   const { procurementMethod } = tender;
   if (!procurementMethod) {
@@ -75,7 +74,7 @@ export function agreementOf(release: Release): Read<ReadAgreement> {
   if (period.refusal) return period;
   const values = valuesOf(tender);
   if (values.refusal) return values;
-  const lots = lotsOf(tender, language, values.value.ceilings);
+  const lots = lotsOf(tender, values.value.ceilings);
   const awards = awardsOf(release, lots.map(({ localId }) => localId));
   if (awards.refusal) return awards;
   const buyers = readBuyers(framework?.buyerCategories);
@@ -83,7 +82,7 @@ export function agreementOf(release: Release): Read<ReadAgreement> {
     value: {
       ocid: release.ocid,
       title,
-      description: textsOf(tender, 'description', language),
+      description: textsOf(tender, 'description'),
       method: ProcurementMethod[procurementMethod.toUpperCase() as ProcurementMethod],
       status: statusOf(release),
       validFrom: period.value.from,
@@ -188,37 +187,27 @@ function valuesOf(tender: Tender): Read<Values> {
 
 function lotsOf(
   tender: Tender,
-  language: LanguageCode,
   ceilings: ReadonlyMap<string, string>,
 ): ReadAgreement['lots'] {
   const lots = tender.lots ?? [];
   return lots.map((lot) => {
-    const texts = textsOf(lot, 'title', language);
+    const texts = textsOf(lot, 'title');
     return {
       localId: lot.id,
-      title: Object.keys(texts).length > 0 ? texts : { [language]: `Lot ${lot.id}` },
+      title: Object.keys(texts).length > 0 ? texts : { en: `Lot ${lot.id}` },
       ceiling: ceilings.get(lot.id) ?? null,
     };
   });
 }
 
-/** The hub's language of a release; what it does not have, it keeps under English, the standard's own default. */
-function languageOf(tag: string | null | undefined): LanguageCode {
-  const language = tag?.toLowerCase().split(/[-_]/)[0];
-  return language === 'fr' || language === 'nl' || language === 'de' ? language : 'en';
-}
-
 function textsOf<Field extends string>(
-  of: { [Key in Field | `${Field}_${LanguageCode}`]?: string | null | undefined },
+  of: { [Key in `${Field}_${LanguageCode}`]?: string | null | undefined },
   field: Field,
-  language: LanguageCode,
 ): Texts {
-  const texts: Texts = {};
-  const own = of[field];
-  if (own) texts[language] = own;
-  for (const code of ['fr', 'nl', 'en', 'de'] as const) {
-    const translated = of[`${field}_${code}`];
-    if (translated) texts[code] = translated;
-  }
-  return texts;
+  return Object.fromEntries(
+    LANGUAGES.flatMap((code) => {
+      const text = of[`${field}_${code}`];
+      return text ? [[code, text]] : [];
+    }),
+  );
 }

@@ -192,7 +192,7 @@ const relatedProcess = z.object({
   title: text(LONGEST_TITLE),
 });
 
-/** A release as far as the hub reads it. */
+/** A release as far as the hub reads it, before every text is put under its language. */
 export const releaseShape = z.object({
   ocid: id.refine((given) => !/\s/.test(given), 'has spaces'),
   id,
@@ -208,7 +208,8 @@ export const releaseShape = z.object({
   relatedProcesses: list(relatedProcess),
 });
 
-export type Release = z.infer<typeof releaseShape>;
+/** A release as the hub keeps it: each text under its language (`title_fr`). */
+export type Release = Omit<z.infer<typeof releaseShape>, 'language'>;
 export type Party = z.infer<typeof party>;
 export type Reference = z.infer<typeof reference>;
 export type Period = z.infer<typeof period>;

@@ -92,7 +92,6 @@ async function mustBeUnused(em: EntityManager, lot: Lot, supplier: Supplier, awa
 class Suppliers {
   made = 0;
   completed = 0;
-  private readonly taken: Supplier[] = [];
 
   constructor(
     private readonly em: EntityManager,
@@ -116,14 +115,18 @@ class Suppliers {
         'parties',
       );
     }
-    return byNumber ?? byIdentifier ?? (await this.one({ name, enterpriseNumber: null, identifier: null }));
+    const found = byNumber ?? byIdentifier;
+    if (found) return found;
+    // Without a number, a name is the oldest supplier's of that name; with one, that of a supplier that has none yet.
+    const isNamedOnly = !enterpriseNumber && !identifier;
+    return this.one(isNamedOnly ? { name } : { name, enterpriseNumber: null, identifier: null });
   }
 
   /** The supplier, made where there is none; an identifier that the hub does not have is added. */
   async take(read: ReadSupplier): Promise<Supplier> {
     const found = await this.find(read);
     if (found) {
-      this.complete(found, read);
+      if (this.complete(found, read)) await this.em.flush();
       return found;
     }
     this.made += 1;
@@ -136,11 +139,11 @@ class Suppliers {
       identifier: read.identifier?.id ?? null,
       provenance: this.agreement.provenance,
     } as never);
-    this.taken.push(supplier);
+    await this.em.flush();
     return supplier;
   }
 
-  private complete(supplier: Supplier, { enterpriseNumber, identifier }: ReadSupplier): void {
+  private complete(supplier: Supplier, { enterpriseNumber, identifier }: ReadSupplier): boolean {
     const adds = Boolean(enterpriseNumber && !supplier.enterpriseNumber);
     const identifies = Boolean(identifier && !supplier.identifier);
     if (adds) supplier.enterpriseNumber = enterpriseNumber ?? null;
@@ -149,14 +152,11 @@ class Suppliers {
       supplier.identifier = identifier?.id ?? null;
     }
     if (adds || identifies) this.completed += 1;
+    return adds || identifies;
   }
 
-  /** Of what was made in this transaction and is not written yet, or of what is stored. */
+  /** The oldest that fits; what was made or completed before in this transaction is written first. */
   private async one(by: Partial<Record<'id' | 'name' | 'enterpriseNumber' | 'identifierScheme' | 'identifier', string | null>>) {
-    const made = this.taken.find((one) =>
-      Object.entries(by).every(([field, value]) => ((one as unknown as Record<string, unknown>)[field] ?? null) === value),
-    );
-    if (made) return made;
     const stored = await this.em.findOne(
       Supplier,
       { service: this.agreement.service.id, ...by },
