@@ -17,6 +17,7 @@ import { Migration20261126023151_purchasing } from './Migration20261126023151_pu
 import { Migration20261126023200_purchasing_rules } from './Migration20261126023200_purchasing_rules.ts';
 import { Migration20261126023742_ocds } from './Migration20261126023742_ocds.ts';
 import { Migration20261126023800_ocds_rules } from './Migration20261126023800_ocds_rules.ts';
+import { Migration20261126024301_orders } from './Migration20261126024301_orders.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   { name: 'Migration20261126023200_purchasing_rules', class: Migration20261126023200_purchasing_rules },
   { name: 'Migration20261126023742_ocds', class: Migration20261126023742_ocds },
   { name: 'Migration20261126023800_ocds_rules', class: Migration20261126023800_ocds_rules },
+  { name: 'Migration20261126024301_orders', class: Migration20261126024301_orders },
 ];

@@ -28,7 +28,11 @@ import {
   ProductRemarkSchema,
   ProductSchema,
 } from './services/purchasing/catalogue.entity.ts';
-import { LotAwardSchema, OcdsProcessSchema, OcdsReleaseSchema } from './services/purchasing/ocds/ocds.entity.ts';
+import {
+  LotAwardSchema,
+  OcdsProcessSchema,
+  OcdsReleaseSchema,
+} from './services/purchasing/ocds/ocds.entity.ts';
 import {
   DeliveryLineSchema,
   OrderEventSchema,

@@ -18,12 +18,14 @@ export enum Role {
 export enum TokenScope {
   /** Reads what the roles show; without it a token reads what is public. */
   READ = 'READ',
-  /** Writes the directory: partners, services, federations, data-sharing agreements. */
+  /** Writes the directory: partners, services and what they offer, federations, data-sharing agreements. */
   DIRECTORY = 'DIRECTORY',
   /** Requests, activates and ends enrolments. */
   ENROLMENTS = 'ENROLMENTS',
   /** Reports usage. */
   USAGE = 'USAGE',
+  /** Places orders, answers and follows them. */
+  ORDERS = 'ORDERS',
   /** Manages clients, tokens, accounts and roles. */
   ACCESS = 'ACCESS',
 }

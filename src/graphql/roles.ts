@@ -44,6 +44,7 @@ registerEnumType(TokenScope, {
     },
     ENROLMENTS: { description: 'Requests, activates and ends enrolments · adhésions · toetredingen' },
     USAGE: { description: 'Reports usage · relevés d’usage · gebruiksmetingen' },
+    ORDERS: { description: 'Places orders, answers and follows them · commandes · bestellingen' },
     ACCESS: { description: 'Manages clients, tokens, accounts and roles · accès · toegang' },
   },
 });

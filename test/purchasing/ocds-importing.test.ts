@@ -39,9 +39,16 @@ async function take(
   return takeFile(file, of);
 }
 
-async function takeFile(file: string, of: { service?: string; frameworks?: string[] } = {}): Promise<string[]> {
+async function takeFile(
+  file: string,
+  of: { service?: string; frameworks?: string[] } = {},
+): Promise<string[]> {
   const lines: string[] = [];
-  const counts = await importOcds(hub.orm, { file, ...of }, { each: (line) => lines.push(line), progress: () => undefined });
+  const counts = await importOcds(
+    hub.orm,
+    { file, ...of },
+    { each: (line) => lines.push(line), progress: () => undefined },
+  );
   expect(lines).toHaveLength(counts.imported + counts.unchanged + counts.refused);
   return lines.map((line) => line.replace(/^(\w+) +\S+ \S+( \([^)]*\))?: /, '$1: '));
 }
@@ -62,8 +69,19 @@ async function held(ocid: string): Promise<Json | undefined> {
 
 /** Every row that an import may write, to see that nothing changed. */
 async function everything(): Promise<unknown> {
-  const tables = ['framework_agreement', 'agreement_authority', 'lot', 'supplier', 'lot_award', 'ocds_release', 'ocds_process', 'audit_entry'];
-  return Promise.all(tables.map((table) => hub.sql(`select md5(string_agg(t::text, '|' order by t::text)) from ${table} t`)));
+  const tables = [
+    'framework_agreement',
+    'agreement_authority',
+    'lot',
+    'supplier',
+    'lot_award',
+    'ocds_release',
+    'ocds_process',
+    'audit_entry',
+  ];
+  return Promise.all(
+    tables.map((table) => hub.sql(`select md5(string_agg(t::text, '|' order by t::text)) from ${table} t`)),
+  );
 }
 
 describe('a framework agreement that another publisher tells of', () => {
@@ -128,7 +146,9 @@ describe('a framework agreement that another publisher tells of', () => {
       awards: undefined,
     });
     expect(await take([known])).toEqual(['imported: identifiers of suppliers']);
-    const [{ count }] = (await hub.sql<{ count: string }>('select count(*) from supplier')) as [{ count: string }];
+    const [{ count }] = (await hub.sql<{ count: string }>('select count(*) from supplier')) as [
+      { count: string },
+    ];
     expect(Number(count)).toBe(Number((suppliers[0] as { count: string }).count) + 1);
   });
 
@@ -136,13 +156,20 @@ describe('a framework agreement that another publisher tells of', () => {
     const ocid = newOcid();
     const update = (id: string, date: string, tender: Json) =>
       tenderRelease(ocid, { id, date, tag: ['tenderUpdate'], language: 'fr', tender });
-    await take([tenderRelease(ocid), update('late', '2026-03-01T00:00:00Z', { title: 'Gants, masques et savons' })]);
+    await take([
+      tenderRelease(ocid),
+      update('late', '2026-03-01T00:00:00Z', { title: 'Gants, masques et savons' }),
+    ]);
     expect(
-      await take([update('early', '2026-02-01T00:00:00Z', { title: 'Gants', value: { amount: 2e6, currency: 'EUR' } })]),
+      await take([
+        update('early', '2026-02-01T00:00:00Z', { title: 'Gants', value: { amount: 2e6, currency: 'EUR' } }),
+      ]),
     ).toEqual(['imported: maximumValue 1500000.00 → 2000000.00']);
     expect(await held(ocid)).toMatchObject({ title: 'Gants, masques et savons', maximum: '2000000.00' });
     expect(
-      await take([update('end', '2026-05-01T00:00:00Z', { status: 'cancelled', lots: [{ id: '3', title: 'Savons' }] })]),
+      await take([
+        update('end', '2026-05-01T00:00:00Z', { status: 'cancelled', lots: [{ id: '3', title: 'Savons' }] }),
+      ]),
     ).toEqual(['imported: status PLANNED → CANCELLED; 1 lot']);
   });
 
@@ -150,22 +177,38 @@ describe('a framework agreement that another publisher tells of', () => {
     const ocid = newOcid();
     await take([tenderRelease(ocid)]);
     await hub.sql(`update framework_agreement set title_fr = 'Gants (mieux dit)' where ocid = $1`, [ocid]);
-    await hub.sql(`update lot set title_fr = 'Gants nitrile' where title_fr = 'Gants' and agreement_id =
-      (select id from framework_agreement where ocid = $1)`, [ocid]);
+    await hub.sql(
+      `update lot set title_fr = 'Gants nitrile' where title_fr = 'Gants' and agreement_id =
+      (select id from framework_agreement where ocid = $1)`,
+      [ocid],
+    );
     await take([awardRelease(ocid)]);
-    expect(await held(ocid)).toMatchObject({ status: 'ACTIVE', title: 'Gants (mieux dit)', lots: [['1', 'Gants nitrile', '900000.00'], ['2', 'Masques', null]] });
+    expect(await held(ocid)).toMatchObject({
+      status: 'ACTIVE',
+      title: 'Gants (mieux dit)',
+      lots: [
+        ['1', 'Gants nitrile', '900000.00'],
+        ['2', 'Masques', null],
+      ],
+    });
   });
 
   test('loses an award that is taken back, unless prices rest on it', async () => {
     const ocid = newOcid();
     await take([tenderRelease(ocid), awardRelease(ocid)]);
-    await hub.sql(`insert into product (id, lot_id, code, cpv, unit, title_fr, search_text, provenance)
+    await hub.sql(
+      `insert into product (id, lot_id, code, cpv, unit, title_fr, search_text, provenance)
       select gen_random_uuid(), l.id, 'G1', '33141420-0', 'boîte', 'Gants', 'gants', 'REPORTED' from lot l
-      join framework_agreement a on a.id = l.agreement_id where a.ocid = $1 and l.local_id = '1'`, [ocid]);
-    await hub.sql(`insert into cascade_rank (id, product_id, supplier_id, rank, unit_price, vat_rate, valid_from, provenance)
+      join framework_agreement a on a.id = l.agreement_id where a.ocid = $1 and l.local_id = '1'`,
+      [ocid],
+    );
+    await hub.sql(
+      `insert into cascade_rank (id, product_id, supplier_id, rank, unit_price, vat_rate, valid_from, provenance)
       select gen_random_uuid(), p.id, w.supplier_id, 1, 5, 21, '2026-01-01', 'REPORTED' from product p join lot l on l.id = p.lot_id
       join framework_agreement a on a.id = l.agreement_id join lot_award w on w.lot_id = l.id join supplier s on s.id = w.supplier_id
-      where a.ocid = $1 and s.enterprise_number = $2`, [ocid, NUMBERS[0]]);
+      where a.ocid = $1 and s.enterprise_number = $2`,
+      [ocid, NUMBERS[0]],
+    );
     const cancelled = (id: string, awards: string[]) =>
       awardRelease(ocid, {
         id: `cancel-${id}`,
@@ -175,11 +218,18 @@ describe('a framework agreement that another publisher tells of', () => {
         awards: awards.map((award) => ({ id: award, status: 'cancelled' })),
       });
     const before = await held(ocid);
-    expect(await take([cancelled('1', ['A-1'])])).toEqual([expect.stringMatching(/^refused: AWARD_IN_USE at awards: .*end them first/)]);
+    expect(await take([cancelled('1', ['A-1'])])).toEqual([
+      expect.stringMatching(/^refused: AWARD_IN_USE at awards: .*end them first/),
+    ]);
     expect(await held(ocid)).toEqual(before);
-    expect(await take([cancelled('2', ['A-2'])])).toEqual(['imported: lot 2 no longer awarded to Maskers Zuid']);
-    await hub.sql(`update cascade_rank set valid_until = '2026-01-02' where valid_until is null and lot_id in (select l.id from lot l
-      join framework_agreement a on a.id = l.agreement_id where a.ocid = $1)`, [ocid]);
+    expect(await take([cancelled('2', ['A-2'])])).toEqual([
+      'imported: lot 2 no longer awarded to Maskers Zuid',
+    ]);
+    await hub.sql(
+      `update cascade_rank set valid_until = '2026-01-02' where valid_until is null and lot_id in (select l.id from lot l
+      join framework_agreement a on a.id = l.agreement_id where a.ocid = $1)`,
+      [ocid],
+    );
     expect((await take([cancelled('1', ['A-1'])]))[0]).toMatch(/^imported: status ACTIVE → CANCELLED/);
   });
 
@@ -197,13 +247,18 @@ describe('a framework agreement that another publisher tells of', () => {
     }
     expect(await held(ocid)).toBeUndefined();
     const award = awardRelease(ocid, {
-      awards: [{ id: 'A', contractPeriod: { startDate: '2026-01-01T00:00:00Z', endDate: '2027-01-01T00:00:00Z' } }],
+      awards: [
+        { id: 'A', contractPeriod: { startDate: '2026-01-01T00:00:00Z', endDate: '2027-01-01T00:00:00Z' } },
+      ],
     });
     expect(await take([planning, award])).toEqual([
       expect.stringMatching(/^refused: PERIOD_MISSING/),
       'imported: agreement ACTIVE, 2026-01-01 to 2027-01-01; 2 lots',
     ]);
-    expect(await take([planning, award])).toEqual(['unchanged: imported before', 'unchanged: imported before']);
+    expect(await take([planning, award])).toEqual([
+      'unchanged: imported before',
+      'unchanged: imported before',
+    ]);
   });
 
   test('that is not divided has one lot, of which it is ordered', async () => {
@@ -263,8 +318,12 @@ describe('what is refused', () => {
 
   test('an order under an agreement, and a process that does not say that it is one, unless the importer does', async () => {
     const [order, once] = [newOcid(), newOcid()];
-    const relatedProcesses = [{ id: '1', relationship: ['framework'], scheme: 'ocid', identifier: 'ocds-x-1' }];
-    expect(await take([tenderRelease(order, { relatedProcesses }), tenderRelease(once, {}, { techniques: null })])).toEqual([
+    const relatedProcesses = [
+      { id: '1', relationship: ['framework'], scheme: 'ocid', identifier: 'ocds-x-1' },
+    ];
+    expect(
+      await take([tenderRelease(order, { relatedProcesses }), tenderRelease(once, {}, { techniques: null })]),
+    ).toEqual([
       expect.stringMatching(/^refused: CALL_OFF at relatedProcesses: This is an order under ocds-x-1/),
       expect.stringMatching(/^refused: NOT_A_FRAMEWORK_AGREEMENT at tender.techniques/),
     ]);
@@ -275,8 +334,15 @@ describe('what is refused', () => {
   test('a limit below what was ordered already', async () => {
     const ocid = newOcid();
     await take([tenderRelease(ocid)]);
-    await hub.sql(`update spend_account set committed = 100 where id = (select id from framework_agreement where ocid = $1)`, [ocid]);
-    const less = tenderRelease(ocid, { id: 'less', date: '2026-03-01T00:00:00Z' }, { value: { amount: 99, currency: 'EUR' } });
+    await hub.sql(
+      `update spend_account set committed = 100 where id = (select id from framework_agreement where ocid = $1)`,
+      [ocid],
+    );
+    const less = tenderRelease(
+      ocid,
+      { id: 'less', date: '2026-03-01T00:00:00Z' },
+      { value: { amount: 99, currency: 'EUR' } },
+    );
     expect(await take([less])).toEqual([expect.stringMatching(/^refused: \w+/)]);
     expect(await held(ocid)).toMatchObject({ maximum: '1500000.00' });
   });
@@ -299,7 +365,9 @@ describe('the file', () => {
   test('that is not there, and a service that is not, are said in one line', async () => {
     await expect(takeFile(join(folder, 'nowhere.json'))).rejects.toThrow(/cannot be read \(ENOENT\)/);
     await expect(takeFile(folder)).rejects.toThrow(/cannot be read \(EISDIR\)/);
-    await expect(take([tenderRelease(newOcid())], { service: 'nobody' })).rejects.toThrow(/There is purchasing/);
+    await expect(take([tenderRelease(newOcid())], { service: 'nobody' })).rejects.toThrow(
+      /There is purchasing/,
+    );
   });
 
   test('obeys no terminal: what it says of itself is printed without control characters', async () => {
@@ -311,7 +379,8 @@ describe('published releases', () => {
   const FOLDER = new URL('../../../shared/data/ocds/', import.meta.url);
   const hasData = existsSync(FOLDER);
   const testWithData = hasData ? test : test.skip;
-  const skipped = 'skipped: the data are not beside this checkout (../shared/data/ocds), so that no real release is tried';
+  const skipped =
+    'skipped: the data are not beside this checkout (../shared/data/ocds), so that no real release is tried';
   const path = (name: string): string => fileURLToPath(new URL(name, FOLDER));
   const LIFECYCLE = 'ocds-213czf-000-00001';
 
@@ -324,7 +393,9 @@ describe('published releases', () => {
   });
 
   testWithData(
-    hasData ? 'of a whole life cycle make an agreement of it, where the importer says that it is one' : skipped,
+    hasData
+      ? 'of a whole life cycle make an agreement of it, where the importer says that it is one'
+      : skipped,
     async () => {
       const file = path(`fictional-lifecycle/${LIFECYCLE}.json`);
       expect(new Set((await takeFile(file)).map((line) => line.slice(0, 34)))).toEqual(
@@ -338,7 +409,9 @@ describe('published releases', () => {
         maximum: '1100000.00',
         awards: [['1', 'AnyCorp Cycle Provision', null, '11111111.0', `${LIFECYCLE}-award-01`]],
       });
-      const record = await takeFile(path(`fictional-lifecycle/record-${LIFECYCLE}.json`), { frameworks: [LIFECYCLE] });
+      const record = await takeFile(path(`fictional-lifecycle/record-${LIFECYCLE}.json`), {
+        frameworks: [LIFECYCLE],
+      });
       expect(record).toEqual(['unchanged: it says nothing new']);
       const again = new Set(await takeFile(file, { frameworks: [LIFECYCLE] }));
       expect(again).toEqual(new Set(['unchanged: imported before']));

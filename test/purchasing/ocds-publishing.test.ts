@@ -23,12 +23,20 @@ async function take(document: unknown, frameworks: string[] = []): Promise<strin
   const file = join(folder, 'file.json');
   await writeFile(file, JSON.stringify(document));
   const lines: string[] = [];
-  await importOcds(hub.orm, { file, frameworks }, { each: (line) => lines.push(line), progress: () => undefined });
+  await importOcds(
+    hub.orm,
+    { file, frameworks },
+    { each: (line) => lines.push(line), progress: () => undefined },
+  );
   return lines;
 }
 
 async function get(url: string, headers: Record<string, string> = {}) {
-  const { statusCode, headers: answered, body } = await hub.http.inject({ url, headers: { host: 'hub.example.org', ...headers } });
+  const {
+    statusCode,
+    headers: answered,
+    body,
+  } = await hub.http.inject({ url, headers: { host: 'hub.example.org', ...headers } });
   return { status: statusCode, headers: answered, body, json: body ? JSON.parse(body) : undefined };
 }
 
@@ -68,8 +76,14 @@ describe('agreements as OCDS releases', () => {
         procurementMethod: 'open',
         value: { amount: 1500000, currency: 'EUR' },
         contractPeriod: { startDate: '2026-01-01T00:00:00+01:00', endDate: '2029-12-31T23:59:59+01:00' },
-        techniques: { hasFrameworkAgreement: true, frameworkAgreement: { method: 'withoutReopeningCompetition' } },
-        lots: [{ id: '1', title: 'Gants', value: { amount: 900000, currency: 'EUR' } }, { id: '2', title: 'Masques' }],
+        techniques: {
+          hasFrameworkAgreement: true,
+          frameworkAgreement: { method: 'withoutReopeningCompetition' },
+        },
+        lots: [
+          { id: '1', title: 'Gants', value: { amount: 900000, currency: 'EUR' } },
+          { id: '2', title: 'Masques' },
+        ],
       },
       awards: [
         { id: 'A-1', status: 'active', relatedLots: ['1'] },
@@ -89,7 +103,11 @@ describe('agreements as OCDS releases', () => {
     const [{ ocid, releases: held, compiledRelease }] = json.records;
     expect(ocid).toBe(OCID);
     expect(held).toEqual((await releases()).filter((one) => one.ocid === OCID));
-    expect(compiledRelease).toMatchObject({ tag: ['compiled'], tender: held[0].tender, awards: held[0].awards });
+    expect(compiledRelease).toMatchObject({
+      tag: ['compiled'],
+      tender: held[0].tender,
+      awards: held[0].awards,
+    });
   });
 
   test('that the schema would not take are found: what checks them can fail', async () => {
@@ -156,9 +174,16 @@ describe('agreements as OCDS releases', () => {
       from framework_agreement where ocid = '${OCID}'`);
     await hub.sql(`insert into cascade_rank (id, product_id, supplier_id, rank, unit_price, vat_rate, valid_from, provenance)
       select gen_random_uuid(), p.id, s.id, 4, 7.7777, 21, '2026-01-01', 'REPORTED' from product p, supplier s where p.code = 'G1' and s.name = 'Savons de l’Est'`);
-    await hub.sql(`update spend_account set committed = 4242.42, spent = 1313.13 where id = (select id from framework_agreement where ocid = '${OCID}')`);
+    await hub.sql(
+      `update spend_account set committed = 4242.42, spent = 1313.13 where id = (select id from framework_agreement where ocid = '${OCID}')`,
+    );
     const { json, body } = await record(OCID);
-    expect(json.records[0].compiledRelease.awards.map(({ id, suppliers }: Json) => [id, (suppliers as Json[]).map((one) => one.name).sort()])).toEqual([
+    expect(
+      json.records[0].compiledRelease.awards.map(({ id, suppliers }: Json) => [
+        id,
+        (suppliers as Json[]).map((one) => one.name).sort(),
+      ]),
+    ).toEqual([
       ['A-1', ['Gants du Nord SA', 'Maskers Zuid']],
       ['A-2', ['Maskers Zuid']],
       ['lot-1', ['Savons de l’Est']],
@@ -174,11 +199,18 @@ describe('over HTTP', () => {
     expect(first.headers['cache-control']).toBe('public, max-age=60');
     const etag = first.headers.etag as string;
     for (const known of [etag, `W/${etag}, "other"`, '*']) {
-      expect(await get('/ocds/releases.json', { 'if-none-match': known })).toMatchObject({ status: 304, body: '' });
+      expect(await get('/ocds/releases.json', { 'if-none-match': known })).toMatchObject({
+        status: 304,
+        body: '',
+      });
     }
     expect((await get('/ocds/releases.json', { 'if-none-match': '"other"' })).status).toBe(200);
     expect((await get(`/ocds/records/${OCID}.json`)).headers.etag).not.toBe(etag);
-    const head = await hub.http.inject({ method: 'HEAD', url: '/ocds/releases.json', headers: { host: 'hub.example.org' } });
+    const head = await hub.http.inject({
+      method: 'HEAD',
+      url: '/ocds/releases.json',
+      headers: { host: 'hub.example.org' },
+    });
     expect([head.statusCode, head.body, head.headers.etag]).toEqual([200, '', etag]);
   });
 
@@ -194,7 +226,10 @@ describe('over HTTP', () => {
     expect(await refused('/ocds/releases.json?after=a&after=b')).toEqual([400, 'INVALID_PAGE']);
     expect(await refused(`/ocds/releases.json?after=${'x'.repeat(201)}`)).toEqual([400, 'INVALID_PAGE']);
     expect(await refused('/ocds/releases.json', { host: 'a b"c' })).toEqual([400, 'BAD_REQUEST']);
-    expect(await refused('/ocds/releases.json', { authorization: 'Bearer nonsense' })).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await refused('/ocds/releases.json', { authorization: 'Bearer nonsense' })).toEqual([
+      401,
+      'UNAUTHENTICATED',
+    ]);
   });
 
   test('a hub in operation shows them to everybody; without any there is no package', async () => {
@@ -204,7 +239,9 @@ describe('over HTTP', () => {
   });
 
   test('many come page by page, each once and in order', async () => {
-    const many = Array.from({ length: 120 }, (_, at) => tenderRelease(`ocds-mh0002-${String(at).padStart(3, '0')}`));
+    const many = Array.from({ length: 120 }, (_, at) =>
+      tenderRelease(`ocds-mh0002-${String(at).padStart(3, '0')}`),
+    );
     await take(packageOf(...many));
     const all = (await releases()).map(({ ocid }) => ocid as string);
     expect(all).toEqual([...new Set(all)].sort());
@@ -218,8 +255,16 @@ describe('over HTTP', () => {
 describe('what is imported, given out and imported again', () => {
   const text = fc.constantFrom('Gants', 'Masques «FFP2»', 'Ĳzer & ßoe', 'a'.repeat(200), '日本');
   const translated = (field: string) =>
-    fc.record({ [field]: text, [`${field}_nl`]: fc.option(text, { nil: undefined }), [`${field}_de`]: fc.option(text, { nil: undefined }) });
-  const amount = fc.oneof(fc.constant(undefined), fc.nat(10 ** 9), fc.nat(10 ** 9).map((cents) => cents / 100));
+    fc.record({
+      [field]: text,
+      [`${field}_nl`]: fc.option(text, { nil: undefined }),
+      [`${field}_de`]: fc.option(text, { nil: undefined }),
+    });
+  const amount = fc.oneof(
+    fc.constant(undefined),
+    fc.nat(10 ** 9),
+    fc.nat(10 ** 9).map((cents) => cents / 100),
+  );
   const value = amount.map((one) => (one === undefined ? undefined : { amount: one, currency: 'EUR' }));
   const supplier = fc.record({
     name: fc.constantFrom('Nord', 'Zuid', 'Est'),
@@ -240,8 +285,18 @@ describe('what is imported, given out and imported again', () => {
     from: fc.constantFrom('2025-03-30', '2026-01-01', '2024-02-29'),
     end: fc.constantFrom('2028-10-29T23:59:59+01:00', '2028-10-29T00:00:00Z', '2027-03-28T12:00:00+02:00'),
     buyers: fc.constantFrom(undefined, 'Kinds of buyers: EVENT.', 'Recognised by: COCOF.', 'everybody'),
-    lots: fc.uniqueArray(fc.record({ id: fc.constantFrom('1', '2a', 'Lot é/3'), title: translated('title'), value }), { selector: ({ id }) => id }),
-    awards: fc.array(fc.record({ status: fc.constantFrom('active', 'pending', undefined), suppliers: fc.array(supplier, { maxLength: 3 }), isOfFirst: fc.boolean() }), { maxLength: 3 }),
+    lots: fc.uniqueArray(
+      fc.record({ id: fc.constantFrom('1', '2a', 'Lot é/3'), title: translated('title'), value }),
+      { selector: ({ id }) => id },
+    ),
+    awards: fc.array(
+      fc.record({
+        status: fc.constantFrom('active', 'pending', undefined),
+        suppliers: fc.array(supplier, { maxLength: 3 }),
+        isOfFirst: fc.boolean(),
+      }),
+      { maxLength: 3 },
+    ),
     isOver: fc.boolean(),
     isRenewed: fc.boolean(),
     provenance: fc.constantFrom(undefined, 'SYNTHETIC'),
@@ -262,7 +317,9 @@ describe('what is imported, given out and imported again', () => {
           suppliers: suppliers.map((one, index) => ({ id: `${at}-${index}`, name: one.name })),
           relatedLots: isOfFirst && firstLot ? [firstLot] : undefined,
         }));
-        const parties = of.awards.flatMap(({ suppliers }, at) => suppliers.map((one, index) => party(`${at}-${index}`, one.name, one.identifier)));
+        const parties = of.awards.flatMap(({ suppliers }, at) =>
+          suppliers.map((one, index) => party(`${at}-${index}`, one.name, one.identifier)),
+        );
         const given = {
           ocid,
           id: 'one',
@@ -284,8 +341,12 @@ describe('what is imported, given out and imported again', () => {
             lots: of.lots.map(({ id, title, value }) => ({ id, ...title, value })),
           },
           awards,
-          contracts: of.isOver ? awards.map(({ id }) => ({ id, awardID: id, status: 'terminated' })) : undefined,
-          relatedProcesses: of.isRenewed ? [{ id: '1', relationship: ['prior'], scheme: 'ocid', identifier: 'ocds-x-1', title: 'Avant' }] : undefined,
+          contracts: of.isOver
+            ? awards.map(({ id }) => ({ id, awardID: id, status: 'terminated' }))
+            : undefined,
+          relatedProcesses: of.isRenewed
+            ? [{ id: '1', relationship: ['prior'], scheme: 'ocid', identifier: 'ocds-x-1', title: 'Avant' }]
+            : undefined,
         };
         expect(await take(given)).toEqual([expect.stringMatching(/^imported/)]);
         const { json } = await record(ocid);
@@ -317,7 +378,9 @@ describe('what is imported, given out and imported again', () => {
     // Products are of the hub that sells them.
     const { items: _, procuringEntity: __, ...told } = json.records[0].compiledRelease.tender;
     expect(there.records[0].compiledRelease.tender).toMatchObject(told);
-    expect(there.records[0].compiledRelease.awards).toHaveLength(json.records[0].compiledRelease.awards.length);
+    expect(there.records[0].compiledRelease.awards).toHaveLength(
+      json.records[0].compiledRelease.awards.length,
+    );
     await other.close();
   });
 });

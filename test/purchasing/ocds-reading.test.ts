@@ -202,7 +202,11 @@ describe('an agreement', () => {
       { contractPeriod: { startDate: '2026-01-02T00:00:00Z', endDate: '2026-01-01T00:00:00Z' } },
     ],
     ['INVALID_VALUE', 'tender.value.amount', { value: { amount: -1 } }],
-    ['CURRENCIES_DIFFER', 'tender.lots.0.value', { lots: [{ id: '1', value: { amount: 1, currency: 'GBP' } }] }],
+    [
+      'CURRENCIES_DIFFER',
+      'tender.lots.0.value',
+      { lots: [{ id: '1', value: { amount: 1, currency: 'GBP' } }] },
+    ],
     [
       'REOPENS_COMPETITION',
       'tender.techniques.frameworkAgreement.method',
@@ -234,7 +238,9 @@ describe('an agreement', () => {
       false,
       false,
     ]);
-    const relatedProcesses = [{ id: '1', relationship: ['framework'], scheme: 'ocid', identifier: 'ocds-x-1' }];
+    const relatedProcesses = [
+      { id: '1', relationship: ['framework'], scheme: 'ocid', identifier: 'ocds-x-1' },
+    ];
     expect(frameworkOf(of({}, { relatedProcesses }))).toBe('ocds-x-1');
     expect(frameworkOf(of({}))).toBeUndefined();
   });
@@ -314,8 +320,14 @@ describe('a file', () => {
   });
 
   test('may begin with a bad line, or with the mark of its encoding', async () => {
-    expect(await found(`oops\n${lines(release('a', null))}\n`)).toEqual(['line 1: INVALID_JSON', 'line 2: a']);
-    expect(await found(`\uFEFF${lines(release('a', null), release('b', null))}`)).toEqual(['line 1: a', 'line 2: b']);
+    expect(await found(`oops\n${lines(release('a', null))}\n`)).toEqual([
+      'line 1: INVALID_JSON',
+      'line 2: a',
+    ]);
+    expect(await found(`\uFEFF${lines(release('a', null), release('b', null))}`)).toEqual([
+      'line 1: a',
+      'line 2: b',
+    ]);
   });
 
   test('of packages, one a line, gives the releases of all by date', async () => {
@@ -357,10 +369,21 @@ describe('whatever stands in a release', () => {
   /** A valid release, with anything put anywhere. */
   const mutated = fc
     .tuple(
-      fc.constantFrom(tenderRelease(OCID), awardRelease(OCID), packageOf(tenderRelease(OCID), awardRelease(OCID))),
-      fc.array(fc.tuple(fc.nat(), fc.oneof(fc.jsonValue(), fc.constantFrom(null, '', '\0', '\ud800', -1, 1e400, {}, [])))),
+      fc.constantFrom(
+        tenderRelease(OCID),
+        awardRelease(OCID),
+        packageOf(tenderRelease(OCID), awardRelease(OCID)),
+      ),
+      fc.array(
+        fc.tuple(
+          fc.nat(),
+          fc.oneof(fc.jsonValue(), fc.constantFrom(null, '', '\0', '\ud800', -1, 1e400, {}, [])),
+        ),
+      ),
     )
-    .map(([valid, changes]) => changes.reduce((document, [at, value]) => replaced(document, at, value), valid as unknown));
+    .map(([valid, changes]) =>
+      changes.reduce((document, [at, value]) => replaced(document, at, value), valid as unknown),
+    );
 
   function replaced(document: unknown, at: number, value: unknown): unknown {
     const copy = structuredClone(document);
@@ -411,7 +434,11 @@ describe('whatever stands in a release', () => {
     const releases = [
       tenderRelease(OCID),
       awardRelease(OCID),
-      tenderRelease(OCID, { id: 'u', date: '2026-01-10T00:00:00Z', tag: ['tenderUpdate'] }, { title: 'Gants' }),
+      tenderRelease(
+        OCID,
+        { id: 'u', date: '2026-01-10T00:00:00Z', tag: ['tenderUpdate'] },
+        { title: 'Gants' },
+      ),
       tenderRelease(OCID, { id: 'v', date: '2026-01-11T00:00:00Z' }, { title: null, lots: [{ id: '3' }] }),
     ].map(releaseOf);
     const expected = compiled(releases);

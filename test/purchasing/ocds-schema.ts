@@ -47,7 +47,9 @@ function closed(schema: unknown): unknown {
 /** The hub says of what is made up that it is, and translates the titles of lots as those of tenders. */
 const OWN_RELEASE = { properties: { provenance: { enum: ['SYNTHETIC', 'REPORTED'] } } };
 const OWN_PACKAGE = { properties: { notice: { type: 'string' } } };
-const OWN_LOT = { definitions: { Lot: { patternProperties: { '^title_(fr|nl|en|de)$': { type: 'string' } } } } };
+const OWN_LOT = {
+  definitions: { Lot: { patternProperties: { '^title_(fr|nl|en|de)$': { type: 'string' } } } },
+};
 
 const release = [
   read('ocds_lots_extension'),
@@ -75,5 +77,7 @@ export function faults(of: keyof typeof validators, document: unknown): string[]
   const validate = validators[of];
   return validate(document)
     ? []
-    : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
+    : (validate.errors ?? []).map(
+        (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+      );
 }

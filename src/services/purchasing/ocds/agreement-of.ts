@@ -53,7 +53,8 @@ export function frameworkOf({ relatedProcesses }: Release): string | undefined {
 export function agreementOf(release: Release): Read<ReadAgreement> {
   const tender: Tender = release.tender ?? {};
   const title = textsOf(tender, 'title');
-  if (Object.keys(title).length === 0) return refuse('TITLE_MISSING', 'An agreement has a title.', 'tender.title');
+  if (Object.keys(title).length === 0)
+    return refuse('TITLE_MISSING', 'An agreement has a title.', 'tender.title');
   const { procurementMethod } = tender;
   if (!procurementMethod) {
     return refuse(
@@ -75,7 +76,10 @@ export function agreementOf(release: Release): Read<ReadAgreement> {
   const values = valuesOf(tender);
   if (values.refusal) return values;
   const lots = lotsOf(tender, values.value.ceilings);
-  const awards = awardsOf(release, lots.map(({ localId }) => localId));
+  const awards = awardsOf(
+    release,
+    lots.map(({ localId }) => localId),
+  );
   if (awards.refusal) return awards;
   const buyers = readBuyers(framework?.buyerCategories);
   return {
@@ -95,7 +99,9 @@ export function agreementOf(release: Release): Read<ReadAgreement> {
       awards: awards.value,
       relatedProcesses: release.relatedProcesses ?? [],
       notes: buyers.unread
-        ? [`who may order is said in words alone ("${buyers.unread.slice(0, 120)}"): set it before you add products`]
+        ? [
+            `who may order is said in words alone ("${buyers.unread.slice(0, 120)}"): set it before you add products`,
+          ]
         : [],
     },
   };
@@ -108,7 +114,9 @@ export function agreementOf(release: Release): Read<ReadAgreement> {
 function statusOf({ tender, awards, contracts }: Release): AgreementStatus {
   const status = tender?.status ?? '';
   if (['cancelled', 'unsuccessful', 'withdrawn'].includes(status)) return AgreementStatus.CANCELLED;
-  const holding = (awards ?? []).filter((award) => !['cancelled', 'unsuccessful'].includes(award.status ?? ''));
+  const holding = (awards ?? []).filter(
+    (award) => !['cancelled', 'unsuccessful'].includes(award.status ?? ''),
+  );
   if (holding.length === 0 && (awards ?? []).length > 0) return AgreementStatus.CANCELLED;
   const signed = contracts ?? [];
   const isOver =
@@ -136,7 +144,11 @@ function periodOf({ tender, awards, contracts }: Release): Read<Days> {
     const days = joined(periods.map(daysOf));
     if (!days) continue;
     if (days.until <= days.from) {
-      return refuse('INVALID_PERIOD', `A period ends after it begins; this one is ${days.from} to ${days.until}.`, path);
+      return refuse(
+        'INVALID_PERIOD',
+        `A period ends after it begins; this one is ${days.from} to ${days.until}.`,
+        path,
+      );
     }
     return { value: days };
   }
@@ -159,7 +171,11 @@ function valuesOf(tender: Tender): Read<Values> {
   const isOfFramework = framework?.amount !== undefined && framework.amount !== null;
   const whole = isOfFramework ? framework : tender.value;
   const stated = [
-    { path: isOfFramework ? 'tender.techniques.frameworkAgreement.value' : 'tender.value', of: whole, lot: undefined },
+    {
+      path: isOfFramework ? 'tender.techniques.frameworkAgreement.value' : 'tender.value',
+      of: whole,
+      lot: undefined,
+    },
     ...(tender.lots ?? []).map((lot, index) => ({
       path: `tender.lots.${index}.value`,
       of: lot.value ?? lot.techniques?.frameworkAgreement?.value,
@@ -172,12 +188,20 @@ function valuesOf(tender: Tender): Read<Values> {
   for (const { path, of, lot } of stated) {
     const amount = amountOf(of?.amount as number);
     if (amount === undefined) {
-      return refuse('INVALID_VALUE', 'The most that may be ordered is 0 to 9,000,000,000,000.', `${path}.amount`);
+      return refuse(
+        'INVALID_VALUE',
+        'The most that may be ordered is 0 to 9,000,000,000,000.',
+        `${path}.amount`,
+      );
     }
     const own = of?.currency ?? 'EUR';
     currency ??= own;
     if (own !== currency) {
-      return refuse('CURRENCIES_DIFFER', `An agreement has one currency: here are ${currency} and ${own}.`, path);
+      return refuse(
+        'CURRENCIES_DIFFER',
+        `An agreement has one currency: here are ${currency} and ${own}.`,
+        path,
+      );
     }
     if (lot === undefined) maximum = amount;
     else ceilings.set(lot, amount);
@@ -185,10 +209,7 @@ function valuesOf(tender: Tender): Read<Values> {
   return { value: { maximum, currency: currency ?? 'EUR', ceilings } };
 }
 
-function lotsOf(
-  tender: Tender,
-  ceilings: ReadonlyMap<string, string>,
-): ReadAgreement['lots'] {
+function lotsOf(tender: Tender, ceilings: ReadonlyMap<string, string>): ReadAgreement['lots'] {
   const lots = tender.lots ?? [];
   return lots.map((lot) => {
     const texts = textsOf(lot, 'title');

@@ -10,7 +10,10 @@ const AUTHORITIES = 'Recognised by: ';
 const SENTENCES = /^(?:Kinds of buyers: ([A-Z_, ]+)\.)? ?(?:Recognised by: ([A-Z0-9_, ]+)\.)?$/;
 
 /** The sentence for kinds of buyers and codes of authorities; undefined where everybody enrolled may order. */
-export function writeBuyers(categories: readonly string[], authorities: readonly string[]): string | undefined {
+export function writeBuyers(
+  categories: readonly string[],
+  authorities: readonly string[],
+): string | undefined {
   const sentences = [
     categories.length > 0 ? `${KINDS}${[...categories].sort().join(', ')}.` : '',
     authorities.length > 0 ? `${AUTHORITIES}${[...authorities].sort().join(', ')}.` : '',

@@ -11,7 +11,8 @@ export type Found = Read<unknown> & { readonly at: string };
  */
 export function releasesOf(document: unknown): Found[] {
   if (!isObject(document)) return [noDocument('')];
-  if ('records' in document) return each(document.records, 'records', (record, at) => releasesOfRecord(record, at));
+  if ('records' in document)
+    return each(document.records, 'records', (record, at) => releasesOfRecord(record, at));
   if ('compiledRelease' in document || ('releases' in document && 'ocid' in document)) {
     return releasesOfRecord(document, '');
   }
@@ -25,7 +26,10 @@ function releasesOfRecord(record: unknown, at: string): Found[] {
   if (!isObject(record)) return [noDocument(at)];
   const { releases, compiledRelease } = record;
   // What only has an address is a link, and nothing is fetched.
-  const isHeld = Array.isArray(releases) && releases.length > 0 && releases.every((one) => isObject(one) && !('url' in one));
+  const isHeld =
+    Array.isArray(releases) &&
+    releases.length > 0 &&
+    releases.every((one) => isObject(one) && !('url' in one));
   if (isHeld) return each(releases, path('releases'), (value, where) => [{ value, at: where }]);
   if (isObject(compiledRelease)) return [{ value: compiledRelease, at: path('compiledRelease') }];
   return [

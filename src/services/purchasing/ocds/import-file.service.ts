@@ -46,7 +46,11 @@ async function opened(path: string, onLine: (line: number) => void): Promise<Ocd
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (!code) throw error;
-    throw new UserError('FILE_UNREADABLE', `${path} cannot be read (${code}): name a file of OCDS releases.`, 'file');
+    throw new UserError(
+      'FILE_UNREADABLE',
+      `${path} cannot be read (${code}): name a file of OCDS releases.`,
+      'file',
+    );
   }
 }
 
@@ -62,7 +66,9 @@ function timer({ progress }: OcdsReport): (line: () => string) => void {
 
 function lineOf(where: string, { outcome, ocid, release, says, code, path }: Imported): string {
   const why = code ? `${code}${path ? ` at ${path}` : ''}: ${says}` : says;
-  return printable(`${outcome.toLowerCase().padEnd(9)} ${ocid} ${release}${where ? ` (${where})` : ''}: ${why}`);
+  return printable(
+    `${outcome.toLowerCase().padEnd(9)} ${ocid} ${release}${where ? ` (${where})` : ''}: ${why}`,
+  );
 }
 
 /** A file may hold anything; a terminal obeys some of it. */

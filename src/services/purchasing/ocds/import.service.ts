@@ -98,7 +98,11 @@ export class OcdsImport {
     await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`ocds ${ocid}`]);
     const agreement = await em.findOne(FrameworkAgreement, { ocid });
     if (agreement && agreement.service.id !== this.service) {
-      throw refusing('OTHER_SERVICE', 'Another purchasing service has this agreement: name it with --service.', 'ocid');
+      throw refusing(
+        'OTHER_SERVICE',
+        'Another purchasing service has this agreement: name it with --service.',
+        'ocid',
+      );
     }
     const stored = await em.find(OcdsRelease, { ocid });
     const known = stored.find(({ releaseId }) => releaseId === id);

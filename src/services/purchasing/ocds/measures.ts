@@ -30,7 +30,10 @@ export function daysOf(period: Period): Days | undefined {
   const end = period?.endDate ?? period?.maxExtentDate;
   if (!period?.startDate || !end) return undefined;
   const isMidnight = /^T00:00(:00(\.0+)?)?(Z|[+-])/i.test(end.slice(10));
-  return { from: period.startDate.slice(0, 10), until: isMidnight ? end.slice(0, 10) : nextDay(end.slice(0, 10)) };
+  return {
+    from: period.startDate.slice(0, 10),
+    until: isMidnight ? end.slice(0, 10) : nextDay(end.slice(0, 10)),
+  };
 }
 
 /** From the first of all to the last; undefined where there is none. */

@@ -9,7 +9,8 @@ const WHOLE = new Set(['additionalIdentifiers']);
 /** Releases of one process in the order in which they were made; of one moment, by stage of the process, then by id. */
 export function inOrder<Of extends Pick<Release, 'date' | 'tag' | 'id'>>(releases: readonly Of[]): Of[] {
   return [...releases].sort(
-    (a, b) => instantOf(a) - instantOf(b) || stageOf(a) - stageOf(b) || (a.id < b.id ? -1 : Number(a.id > b.id)),
+    (a, b) =>
+      instantOf(a) - instantOf(b) || stageOf(a) - stageOf(b) || (a.id < b.id ? -1 : Number(a.id > b.id)),
   );
 }
 
@@ -51,7 +52,8 @@ function mergedValue(key: string, before: unknown, after: unknown): unknown {
 
 function mergedList(before: readonly Json[], after: readonly Json[]): Json[] {
   const byId = new Map<unknown, Json>();
-  for (const entry of [...before, ...after]) byId.set(entry.id, mergedObject(byId.get(entry.id) ?? {}, entry));
+  for (const entry of [...before, ...after])
+    byId.set(entry.id, mergedObject(byId.get(entry.id) ?? {}, entry));
   return [...byId.values()];
 }
 

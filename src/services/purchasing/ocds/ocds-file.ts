@@ -92,7 +92,10 @@ export class OcdsFile {
 
   private async isWhole({ offset, length }: Place): Promise<boolean> {
     const edge = Math.min(length, 64);
-    const first = (await this.bytes(offset, edge)).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
+    const first = (await this.bytes(offset, edge))
+      .toString('latin1')
+      .replace(/^\u00ef\u00bb\u00bf/, '')
+      .trimStart();
     const last = (await this.bytes(offset + length - edge, edge)).toString('latin1').trimEnd();
     return first.startsWith('{') && last.endsWith('}');
   }
@@ -109,7 +112,9 @@ export class OcdsFile {
       for (let from = 0; from < chunk.length; ) {
         const end = chunk.indexOf(NEWLINE, from);
         const until = end === -1 ? chunk.length : end;
-        isBlank &&= chunk.subarray(from, until).every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+        isBlank &&= chunk
+          .subarray(from, until)
+          .every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
         if (end === -1) break;
         if (!isBlank) yield { offset, length: at + end - offset, line };
         offset = at + end + 1;

@@ -37,18 +37,27 @@ export class OcdsPublication {
    */
   async releases(base: string, after: string | undefined): Promise<Json> {
     if (after !== undefined && (after.length > LONGEST_OCID || after.includes('\0'))) {
-      throw new UserError('INVALID_PAGE', '`after` is the ocid of the last agreement of the page before.', 'after');
+      throw new UserError(
+        'INVALID_PAGE',
+        '`after` is the ocid of the last agreement of the page before.',
+        'after',
+      );
     }
     const found = (await this.ask(publishedAgreements({ after, most: PAGE + 1 }))) as PublishedAgreement[];
     const agreements = found.slice(0, PAGE);
-    if (agreements.length === 0) throw new NotFoundError('A framework agreement', after === undefined ? undefined : 'after');
+    if (agreements.length === 0)
+      throw new NotFoundError('A framework agreement', after === undefined ? undefined : 'after');
     const address = `${base}/ocds/releases.json`;
-    const next = found.length > PAGE ? `${address}?after=${encodeURIComponent((agreements.at(-1) as PublishedAgreement).ocid)}` : undefined;
+    const next =
+      found.length > PAGE
+        ? `${address}?after=${encodeURIComponent((agreements.at(-1) as PublishedAgreement).ocid)}`
+        : undefined;
     return {
-      ...packageOf(after === undefined ? address : `${address}?after=${encodeURIComponent(after)}`, agreements, [
-        ...EXTENSIONS,
-        ...(next ? [OF_PAGES] : []),
-      ]),
+      ...packageOf(
+        after === undefined ? address : `${address}?after=${encodeURIComponent(after)}`,
+        agreements,
+        [...EXTENSIONS, ...(next ? [OF_PAGES] : [])],
+      ),
       ...(next ? { links: { next } } : {}),
       releases: agreements.map(writeRelease),
     };
@@ -72,8 +81,14 @@ export class OcdsPublication {
 }
 
 /** What stands above releases and records alike. */
-function packageOf(uri: string, agreements: readonly PublishedAgreement[], extensions: readonly string[]): Json {
-  const bodies = agreements.map(({ body }) => body && (body.name.fr ?? body.name.nl ?? body.name.en ?? body.name.de));
+function packageOf(
+  uri: string,
+  agreements: readonly PublishedAgreement[],
+  extensions: readonly string[],
+): Json {
+  const bodies = agreements.map(
+    ({ body }) => body && (body.name.fr ?? body.name.nl ?? body.name.en ?? body.name.de),
+  );
   const names = [...new Set(bodies.filter((name) => name !== null && name !== undefined))];
   return {
     uri,

@@ -47,7 +47,8 @@ function languageOf(tag: string | null | undefined): LanguageCode {
 
 function saidBy(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `a value of type ${issue.expected} is expected here`;
-  if (issue.code === 'invalid_value') return `one of these is expected here: ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_value')
+    return `one of these is expected here: ${issue.values.map(String).join(', ')}`;
   return issue.message;
 }
 

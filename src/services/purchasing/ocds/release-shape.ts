@@ -55,7 +55,10 @@ function tidy(given: string): string {
 
 function shortened(given: string, longest: number): string {
   if (given.length <= longest) return given;
-  return `${given.slice(0, longest - 1).replace(LONE_SURROGATE, '').trimEnd()}…`;
+  return `${given
+    .slice(0, longest - 1)
+    .replace(LONE_SURROGATE, '')
+    .trimEnd()}…`;
 }
 
 /** The hub's languages of a field, written `title_fr` beside `title`. */
@@ -133,7 +136,11 @@ const techniques = z
     frameworkAgreement: z
       .object({
         method: z
-          .enum(['withReopeningCompetition', 'withoutReopeningCompetition', 'withAndWithoutReopeningCompetition'])
+          .enum([
+            'withReopeningCompetition',
+            'withoutReopeningCompetition',
+            'withAndWithoutReopeningCompetition',
+          ])
           .nullish(),
         buyerCategories: text(LONGEST_TEXT),
         value,

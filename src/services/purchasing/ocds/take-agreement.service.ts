@@ -43,7 +43,11 @@ export async function takeAgreement(
   return { changes, notes };
 }
 
-function makeAgreement(em: EntityManager, { service, wanted, provenance }: Taking, changes: string[]): FrameworkAgreement {
+function makeAgreement(
+  em: EntityManager,
+  { service, wanted, provenance }: Taking,
+  changes: string[],
+): FrameworkAgreement {
   changes.push(`agreement ${wanted.status}, ${wanted.validFrom} to ${wanted.validUntil}`);
   return em.create(FrameworkAgreement, {
     id: newId(),
@@ -65,12 +69,19 @@ function changeAgreement(agreement: FrameworkAgreement, { before, wanted }: Taki
     row[field] = wanted[field];
   }
   for (const field of ['title', 'description'] as const) {
-    if (!differs(before?.[field], wanted[field]) || !differs(textsOf(agreement[field]), sorted(wanted[field]))) continue;
+    if (
+      !differs(before?.[field], wanted[field]) ||
+      !differs(textsOf(agreement[field]), sorted(wanted[field]))
+    )
+      continue;
     changes.push(field);
     agreement[field] = LocalisedText.of(wanted[field]);
   }
   const categories = [...(agreement.buyerCategories as string[])].sort();
-  if (differs(before?.buyerCategories, wanted.buyerCategories) && differs(categories, wanted.buyerCategories)) {
+  if (
+    differs(before?.buyerCategories, wanted.buyerCategories) &&
+    differs(categories, wanted.buyerCategories)
+  ) {
     changes.push('kinds of buyers');
     agreement.buyerCategories = [...wanted.buyerCategories];
   }

@@ -32,7 +32,8 @@ export async function takeAwards(
   const earlier = await pairsOf(before?.awards ?? [], lots, (read) => suppliers.find(read));
   const now = await pairsOf(wanted.awards, lots, (read) => suppliers.take(read));
   await em.flush();
-  if (suppliers.made > 0) changes.push(`${suppliers.made} ${suppliers.made === 1 ? 'supplier' : 'suppliers'}`);
+  if (suppliers.made > 0)
+    changes.push(`${suppliers.made} ${suppliers.made === 1 ? 'supplier' : 'suppliers'}`);
   if (suppliers.completed > 0) changes.push('identifiers of suppliers');
   const held = await em.find(LotAward, { lot: { $in: lots.map(({ id }) => id) } });
   const rows = new Map(held.map((row) => [`${row.lot.id} ${row.supplier.id}`, row]));
@@ -156,7 +157,11 @@ class Suppliers {
   }
 
   /** The oldest that fits; what was made or completed before in this transaction is written first. */
-  private async one(by: Partial<Record<'id' | 'name' | 'enterpriseNumber' | 'identifierScheme' | 'identifier', string | null>>) {
+  private async one(
+    by: Partial<
+      Record<'id' | 'name' | 'enterpriseNumber' | 'identifierScheme' | 'identifier', string | null>
+    >,
+  ) {
     const stored = await this.em.findOne(
       Supplier,
       { service: this.agreement.service.id, ...by },

@@ -130,7 +130,10 @@ function lotOf(lot: PublishedAgreement['lots'][number], currency: string, langua
   return { id: lot.localId, ...textsOf('title', lot.title, language), ...valueOf(lot.ceiling, currency) };
 }
 
-function itemOf({ lot, code, cpv, unit, title }: PublishedAgreement['products'][number], language: LanguageCode): Json {
+function itemOf(
+  { lot, code, cpv, unit, title }: PublishedAgreement['products'][number],
+  language: LanguageCode,
+): Json {
   return {
     id: `${lot}/${code}`,
     ...textsOf('description', title, language),
@@ -215,6 +218,7 @@ const OFFSET = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Brussels', t
 
 /** How far Brussels is ahead then; clocks change at 01:00 UTC, never between the moments that are asked about. */
 function offsetAt(instant: string): string {
-  const name = OFFSET.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const name =
+    OFFSET.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return name.replace('GMT', '') || 'Z';
 }
