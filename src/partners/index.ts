@@ -19,7 +19,6 @@ export { mustBeOpen } from './closed-partner.ts';
 export { ClosingService } from './closing.service.ts';
 export { parseEnterpriseNumber } from './enterprise-number.ts';
 export { PartnerFilter, PartnerOrder } from './partner.inputs.ts';
-export { parseEnterpriseNumber } from './enterprise-number.ts';
 export { type PartnerCondition, partnerCondition, partnerOrder } from './partner.read.ts';
 export { nameColumns, PartnerService } from './partner.service.ts';
 export { PartnerConnection, PartnerType, RecognitionType, SiteType } from './partner.type.ts';

@@ -343,7 +343,7 @@ describe('what is refused', () => {
       { id: 'less', date: '2026-03-01T00:00:00Z' },
       { value: { amount: 99, currency: 'EUR' } },
     );
-    expect(await take([less])).toEqual([expect.stringMatching(/^refused: \w+/)]);
+    expect(await take([less])).toEqual([expect.stringMatching(/^refused: CEILING_BELOW_SPEND/)]);
     expect(await held(ocid)).toMatchObject({ maximum: '1500000.00' });
   });
 

@@ -1,8 +1,8 @@
 import { LANGUAGES, type LanguageCode } from '../../../database/localised-text.ts';
 import { AgreementStatus, type BuyerCategory, ProcurementMethod } from '../agreement.entity.ts';
-import { awardsOf, type Award } from './awards-of.ts';
+import { type Award, awardsOf } from './awards-of.ts';
 import { readBuyers } from './buyers.ts';
-import { amountOf, daysOf, joined, type Days } from './measures.ts';
+import { amountOf, type Days, daysOf, joined } from './measures.ts';
 import { type Read, refuse } from './refusal.ts';
 import type { Period, RelatedProcess, Release, Tender } from './release-shape.ts';
 

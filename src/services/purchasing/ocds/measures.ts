@@ -41,8 +41,11 @@ export function joined(periods: readonly (Days | undefined)[]): Days | undefined
   const known = periods.filter((one) => one !== undefined);
   if (known.length === 0) return undefined;
   return {
-    from: known.map(({ from }) => from).reduce((a, b) => (a < b ? a : b)),
-    until: known.map(({ until }) => until).reduce((a, b) => (a > b ? a : b)),
+    from: known.map(({ from }) => from).sort()[0] as string,
+    until: known
+      .map(({ until }) => until)
+      .sort()
+      .at(-1) as string,
   };
 }
 

@@ -1,5 +1,5 @@
-import { raw, type Sql, sql } from '../../../read/index.ts';
 import { LANGUAGES } from '../../../database/localised-text.ts';
+import { raw, type Sql, sql } from '../../../read/index.ts';
 
 /** A text in all its languages, as JSON. */
 function texts(column: string): string {

@@ -95,7 +95,10 @@ function packageOf(
     version: '1.1',
     extensions,
     // Of what is made on demand, this is when its content last changed.
-    publishedDate: agreements.map(({ changedAt }) => changedAt).reduce((a, b) => (a > b ? a : b)),
+    publishedDate: agreements
+      .map(({ changedAt }) => changedAt)
+      .sort()
+      .at(-1),
     publisher: { name: names.sort().join(' · ') || 'mutualhub' },
     ...(agreements.some(({ provenance }) => provenance === 'SYNTHETIC') ? { notice: SYNTHETIC } : {}),
   };

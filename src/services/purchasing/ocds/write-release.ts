@@ -108,7 +108,7 @@ function tenderOf(agreement: PublishedAgreement, language: LanguageCode): Json {
     status: TENDER_STATUS[status],
     procurementMethod: method.toLowerCase(),
     ...(body ? { procuringEntity: { id: body.slug, name: textOf(body.name, language) } } : {}),
-    ...valueOf(maximumValue, currency),
+    ...statedValue(maximumValue, currency),
     contractPeriod: {
       startDate: startOf(agreement.validFrom),
       endDate: endOf(nextDay(agreement.validUntil, -1)),
@@ -127,7 +127,7 @@ function tenderOf(agreement: PublishedAgreement, language: LanguageCode): Json {
 }
 
 function lotOf(lot: PublishedAgreement['lots'][number], currency: string, language: LanguageCode): Json {
-  return { id: lot.localId, ...textsOf('title', lot.title, language), ...valueOf(lot.ceiling, currency) };
+  return { id: lot.localId, ...textsOf('title', lot.title, language), ...statedValue(lot.ceiling, currency) };
 }
 
 function itemOf(
@@ -185,7 +185,7 @@ function partyId({ key, enterpriseNumber, scheme, identifier }: PublishedSupplie
   return scheme && identifier ? `${scheme}-${identifier}` : `supplier_${key}`;
 }
 
-function valueOf(amount: string | null, currency: string): Json {
+function statedValue(amount: string | null, currency: string): Json {
   return amount === null ? {} : { value: { amount: Number(amount), currency } };
 }
 
