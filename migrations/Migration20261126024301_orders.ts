@@ -4,8 +4,8 @@ import { Migration } from '@mikro-orm/migrations';
 const ORDERS_A_NOTICE = 60;
 
 /**
- * The scope of a token that orders; an order's events are numbered, and told of: a notice says which orders, and of
- * none what happened.
+ * The scope of a token that orders; what is left of a ceiling is looked at under its lock; an order's events are
+ * numbered, and told of: a notice says which orders, and of none what happened.
  */
 export class Migration20261126024301_orders extends Migration {
   override name = 'Migration20261126024301_orders';
@@ -15,6 +15,22 @@ export class Migration20261126024301_orders extends Migration {
     this.addSql(
       `alter table "access_token" add constraint "access_token_scopes" check (cardinality(scopes) > 0 and scopes <@ array['READ', 'DIRECTORY', 'ENROLMENTS', 'USAGE', 'ORDERS', 'ACCESS']);`,
     );
+
+    // What may still be ordered, looked at by whoever is about to order: of two, the second sees what the first has left.
+    // The agreement comes first, as it does for who changes it.
+    this.addSql(`create function room_of_lot(agreement uuid, lot uuid) returns numeric language plpgsql security definer set search_path from current as $$
+      declare
+        viewer_scope text := current_setting('hub.scope', true);
+        room numeric;
+      begin
+        perform set_config('hub.scope', '{"administrator":true}', true);
+        perform from framework_agreement a where a.id = agreement for share;
+        perform from spend_account a where a.id = agreement for update;
+        perform from spend_account a where a.id = lot for update;
+        select min(a.ceiling - a.committed - a.spent) into room from spend_account a where a.id in (agreement, lot);
+        perform set_config('hub.scope', coalesce(viewer_scope, ''), true);
+        return room;
+      end $$;`);
 
     // Who takes a step does not see all of an order's: a supplier sees its own. The row of the order is locked.
     this.addSql(`create function number_order_event() returns trigger language plpgsql security definer set search_path from current as $$

@@ -61,6 +61,17 @@ describe('an order', () => {
     });
   });
 
+  test('does not tell its supplier what the buyer would pay at most', async () => {
+    const { id } = await centre.place({ priceLimit: '60' });
+    const limit = async (viewer: Viewer) =>
+      (await ask(`{ node(id: "${id}") { ... on PurchaseOrder { priceLimit } } }`, viewer)).node.priceLimit;
+    expect([await limit(centre.buyer), await limit(centre.staff), await limit(centre.supplier(1))]).toEqual([
+      '60',
+      '60',
+      null,
+    ]);
+  });
+
   test('is placed by the member or the staff', async () => {
     expect(await centre.as(centre.supplier(1), 'placeOrder', centre.order())).toEqual({
       refused: 'FORBIDDEN',

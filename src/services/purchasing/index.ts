@@ -22,6 +22,7 @@ import {
   orderEventRule,
   orderPartRule,
   orderRule,
+  priceLimitSeenBy,
   priceRule,
   remarkRule,
 } from './purchasing.policy.ts';
@@ -53,7 +54,12 @@ export const purchasingRoom: ServiceRoom = {
     bind({ entity: BuyerAccount, idPrefix: 'buyer_account', rule: buyerRule }),
     bind({ entity: ProductAdvice, idPrefix: 'product_advice', rule: adviceRule }),
     bind({ entity: ProductRemark, idPrefix: 'product_remark', rule: remarkRule }),
-    bind({ entity: PurchaseOrder, idPrefix: 'order', rule: orderRule }),
+    bind({
+      entity: PurchaseOrder,
+      idPrefix: 'order',
+      rule: orderRule,
+      fields: { priceLimit: priceLimitSeenBy },
+    }),
     bind({ entity: OrderLine, idPrefix: 'order_line', rule: orderPartRule }),
     bind({ entity: OrderEvent, idPrefix: 'order_event', rule: orderEventRule }),
     bind({ entity: DeliveryLine, idPrefix: 'delivery_line', rule: orderPartRule }),

@@ -73,16 +73,16 @@ export async function pricesOn(
 
 /**
  * What may still be ordered of a lot, without VAT: the less of what the lot and its agreement have left; undefined for
- * no limit. It is looked at without a lock, to choose; what passes a ceiling all the same, the database refuses.
+ * no limit. Nobody else orders of it until the end of the transaction.
  */
 export async function roomOf(
   em: EntityManager,
   { lot, agreement }: { lot: string; agreement: string },
 ): Promise<string | undefined> {
-  const [row] = await em.execute<{ room: string | null }[]>(
-    'select min(ceiling - committed - spent)::text as room from spend_account where id in (?, ?)',
-    [lot, agreement],
-  );
+  const [row] = await em.execute<{ room: string | null }[]>('select room_of_lot(?, ?)::text as room', [
+    agreement,
+    lot,
+  ]);
   return row?.room ?? undefined;
 }
 

@@ -116,7 +116,7 @@ export class PurchaseOrderType extends NodeType {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'Total without VAT above which the buyer is asked before a later rank gets it; never without.',
+      'Total without VAT above which the buyer is asked before a later rank gets it; never without. The supplier does not see it.',
   })
   priceLimit?: string | null;
 

@@ -72,6 +72,9 @@ export const orderRule: RowRule = {
   hasProvenance: true,
 };
 
+/** What a buyer would pay at most is not for the supplier's eyes. */
+export const priceLimitSeenBy: readonly Way[] = [{ synthetic: true }, ofPartner, ofService];
+
 const ofSeenOrder: Way = {
   where: `exists (select from purchase_order so where so.partner_id = ${ROW}.partner_id and so.id = ${ROW}.order_id)`,
 };
