@@ -82,6 +82,11 @@ export class Migration20261126023800_ocds_rules extends Migration {
         viewer_scope text := current_setting('hub.scope', true);
       begin
         ${AS_HUB}
+        if exists (select from new_rows r join lot l on l.id = r.lot_id join framework_agreement a on a.id = l.agreement_id
+          where a.currency <> 'EUR') then
+          ${AS_BEFORE}
+          raise exception 'prices are in euro, and this agreement is not' using errcode = 'MH083';
+        end if;
         insert into lot_award (lot_id, supplier_id, award_id)
           select distinct r.lot_id, r.supplier_id, 'lot-' || l.local_id
             from new_rows r join lot l on l.id = r.lot_id
@@ -91,6 +96,22 @@ export class Migration20261126023800_ocds_rules extends Migration {
       end $$;`);
     this.addSql(`create trigger cascade_rank_awarded after insert on cascade_rank
       referencing new table as new_rows for each statement execute function award_ranked_lot();`);
+
+    this.addSql(`create function keep_currency() returns trigger ${DEFINER} as $$
+      declare
+        viewer_scope text := current_setting('hub.scope', true);
+        has_prices boolean;
+      begin
+        ${AS_HUB}
+        select exists (select from cascade_rank r join lot l on l.id = r.lot_id where l.agreement_id = new.id) into has_prices;
+        ${AS_BEFORE}
+        if has_prices then
+          raise exception 'prices are in euro, and this agreement would not be' using errcode = 'MH083';
+        end if;
+        return new;
+      end $$;`);
+    this.addSql(`create trigger framework_agreement_currency_kept before update of currency on framework_agreement
+      for each row when (old.currency <> new.currency) execute function keep_currency();`);
   }
 
   override down(): void {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { importOcds } from '../../src/app.ts';
 import { newService } from '../partners/records.ts';
+import { preparedDatabase } from '../start/hub-process.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 import { awardRelease, type Json, NUMBERS, packageOf, party, tenderRelease } from './ocds-releases.ts';
 
@@ -347,6 +349,40 @@ describe('what is refused', () => {
     expect(await held(ocid)).toMatchObject({ maximum: '1500000.00' });
   });
 
+  test('prices in an agreement that is not in euro, for they are', async () => {
+    const ocid = newOcid();
+    const pounds = { value: { amount: 1000, currency: 'GBP' }, lots: [{ id: '1', title: 'Gants' }] };
+    await take([
+      tenderRelease(ocid, {}, pounds),
+      awardRelease(ocid, { awards: [{ id: 'A', suppliers: [{ id: 'S-1' }] }] }),
+    ]);
+    await hub.sql(
+      `insert into product (id, lot_id, code, cpv, unit, title_fr, search_text, provenance)
+        select gen_random_uuid(), l.id, 'P1', '33141420-0', 'boîte', 'Gants', 'gants', 'REPORTED' from lot l
+        join framework_agreement a on a.id = l.agreement_id where a.ocid = $1`,
+      [ocid],
+    );
+    const price = () =>
+      hub.sql(
+        `insert into cascade_rank (id, product_id, supplier_id, rank, unit_price, vat_rate, valid_from, provenance)
+          select gen_random_uuid(), p.id, w.supplier_id, 1, 5, 21, '2026-01-01', 'REPORTED' from product p
+          join lot l on l.id = p.lot_id join framework_agreement a on a.id = l.agreement_id
+          join lot_award w on w.lot_id = l.id where a.ocid = $1`,
+        [ocid],
+      );
+    await expect(price()).rejects.toMatchObject({ code: 'MH083' });
+    const inEuro = { value: { amount: 1000, currency: 'EUR' } };
+    const next = (id: string, date: string, tender: Json) =>
+      tenderRelease(ocid, { id, date, tag: ['tenderUpdate'], tender });
+    expect(await take([next('euro', '2026-03-01T00:00:00Z', inEuro)])).toEqual([
+      'imported: currency GBP → EUR',
+    ]);
+    await price();
+    expect(await take([next('pounds', '2026-04-01T00:00:00Z', { value: pounds.value })])).toEqual([
+      expect.stringMatching(/^refused: CURRENCY_NOT_EURO/),
+    ]);
+  });
+
   test('a made-up agreement, by a hub in operation', async () => {
     const real = await startTestHub('operation');
     const lines: string[] = [];
@@ -359,6 +395,72 @@ describe('what is refused', () => {
     expect(lines).toEqual([expect.stringMatching(/^refused .*SYNTHETIC_REFUSED/)]);
     await real.close();
   });
+});
+
+describe('two imports at once', () => {
+  test('of the same file take each release once', async () => {
+    const ocids = Array.from({ length: 8 }, newOcid);
+    const content = ocids.flatMap((ocid) => [tenderRelease(ocid), awardRelease(ocid)]);
+    const runs = await Promise.all([take(content), take(content), take(content)]);
+    const outcomes = runs.flat().map((line) => line.split(':')[0]);
+    expect(outcomes.filter((one) => one === 'refused')).toEqual([]);
+    expect(outcomes.filter((one) => one === 'imported')).toHaveLength(content.length);
+    const rows = await hub.sql('select 1 from ocds_release where ocid = any($1)', [ocids]);
+    expect(rows).toHaveLength(content.length);
+  });
+});
+
+describe('the command', () => {
+  const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+
+  test('says what became of each release, and by its exit code whether some were refused', async () => {
+    const settings = await preparedDatabase('demonstration');
+    const run = async (...args: string[]) => {
+      const child = spawn(process.execPath, [CLI, 'import', 'ocds', ...args], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH: process.env.PATH, ...settings },
+      });
+      const text = { stdout: '', stderr: '' };
+      for (const name of ['stdout', 'stderr'] as const) {
+        child[name].on('data', (data) => {
+          text[name] += data;
+        });
+      }
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      return { code, ...text };
+    };
+    const ocid = newOcid();
+    const good = join(folder, 'good.json');
+    const mixed = join(folder, 'mixed.json');
+    await writeFile(good, JSON.stringify(packageOf(tenderRelease(ocid), awardRelease(ocid))));
+    await writeFile(mixed, JSON.stringify(packageOf(tenderRelease(ocid), {})));
+
+    const first = await run(good);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toMatch(
+      /^imported {2}ocds-\S+ ocds-\S+-tender \(releases\.0\): agreement PLANNED.*\nimported .*\n2 releases: 2 imported, 0 unchanged, 0 refused\.\n$/,
+    );
+    expect(await run(good, '--service', 'purchasing')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/\n2 releases: 0 imported, 2 unchanged, 0 refused\.\n$/),
+    });
+    expect(await run(mixed)).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(
+        /^refused .*INVALID_RELEASE.*\nunchanged .*\n2 releases: 0 imported, 1 unchanged, 1 refused\.\n$/,
+      ),
+    });
+    expect(await run(join(folder, 'nowhere.json'))).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^\S+ cannot be read \(ENOENT\)[^\n]*\n$/),
+    });
+    expect(await run(good, '--servise', 'x')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/import ocds FILE/),
+    });
+    expect(await run()).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Give one file/) });
+  }, 120_000);
 });
 
 describe('the file', () => {

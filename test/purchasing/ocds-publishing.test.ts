@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { importOcds } from '../../src/app.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
+import { Centre } from './centre.ts';
 import { awardRelease, type Json, packageOf, party, tenderRelease } from './ocds-releases.ts';
 import { faults } from './ocds-schema.ts';
 
@@ -362,6 +363,41 @@ describe('what is imported, given out and imported again', () => {
     );
     expect(outcomes).toEqual(new Set(['planned', 'complete', 'cancelled']));
   }, 120_000);
+
+  test('is unchanged where an agreement was made here, in whatever state', async () => {
+    const centre = await Centre.open({
+      agreement: {
+        buyerCategories: ['EVENT', 'ADMINISTRATION'],
+        eligibleAuthorities: ['COCOF'],
+        maximumValue: '250000.5',
+      },
+    });
+    await centre.another({
+      agreement: { status: 'PLANNED', description: { nl: 'Nog niet' } },
+      lot: { localId: 'a/b', ceiling: '99.99' },
+    });
+    const file = join(folder, 'own.json');
+    const statuses = new Set<string>();
+    for (const { ocid, slug } of await centre.hub.sql<{ ocid: string; slug: string }>(
+      'select a.ocid, s.slug from framework_agreement a join shared_service s on s.id = a.service_id',
+    )) {
+      for (const status of ['PLANNED', 'ACTIVE', 'CANCELLED', 'COMPLETE']) {
+        await centre.hub.sql('update framework_agreement set status = $1 where ocid = $2', [status, ocid]);
+        // Without any trace of an earlier import, as where it was made.
+        await centre.hub.sql('delete from ocds_release');
+        const { body } = await centre.hub.http.inject(`/ocds/records/${encodeURIComponent(ocid)}.json`);
+        expect(faults('records', JSON.parse(body))).toEqual([]);
+        await writeFile(file, body);
+        const lines: string[] = [];
+        const report = { each: (line: string) => lines.push(line), progress: () => undefined };
+        await importOcds(centre.hub.orm, { file, service: slug }, report);
+        expect(lines).toEqual([expect.stringMatching(/^unchanged .*it says nothing new$/)]);
+        statuses.add(JSON.parse(body).records[0].releases[0].tender.status);
+      }
+    }
+    expect(statuses).toEqual(new Set(['planned', 'complete', 'cancelled']));
+    await centre.close();
+  });
 
   test('is the same in another hub', async () => {
     const other = await startTestHub('operation');

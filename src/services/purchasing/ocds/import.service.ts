@@ -95,7 +95,8 @@ export class OcdsImport {
     release: Release,
   ): Promise<Refusal | { changes: readonly string[]; notes: readonly string[]; why: string }> {
     const { ocid, id, date } = release;
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`ocds ${ocid}`]);
+    // One after the other: two imports would make the suppliers that both of them need.
+    await em.execute(`select pg_advisory_xact_lock(hashtextextended('mutualhub import ocds', 0))`);
     const agreement = await em.findOne(FrameworkAgreement, { ocid });
     if (agreement && agreement.service.id !== this.service) {
       throw refusing(
