@@ -273,6 +273,55 @@ describe('a framework agreement that another publisher tells of', () => {
     });
   });
 
+  test('that the hub has keeps what a release says nothing of, and is opened to nobody by words alone', async () => {
+    const ocid = newOcid();
+    await take([
+      tenderRelease(
+        ocid,
+        {},
+        {
+          techniques: {
+            frameworkAgreement: { buyerCategories: 'Kinds of buyers: EVENT. Recognised by: COCOF.' },
+          },
+        },
+      ),
+    ]);
+    // As where it was made in the hub.
+    await hub.sql('delete from ocds_release where ocid = $1', [ocid]);
+    const open = async () =>
+      hub.sql(
+        `select a.buyer_categories as kinds, a.description_fr as description, c.code from framework_agreement a
+      join agreement_authority g on g.agreement_id = a.id join competent_authority c on c.id = g.authority_id where a.ocid = $1`,
+        [ocid],
+      );
+    const before = [await open(), await held(ocid)];
+    const short = (id: string, date: string, buyerCategories?: string) =>
+      tenderRelease(
+        ocid,
+        { id, date },
+        {
+          description: undefined,
+          value: undefined,
+          lots: [{ id: '1' }],
+          techniques: { hasFrameworkAgreement: true, frameworkAgreement: { buyerCategories } },
+        },
+      );
+    expect(await take([short('a', '2026-03-01T00:00:00Z')])).toEqual(['unchanged: it says nothing new']);
+    const words = await take([
+      short('b', '2026-03-02T00:00:00Z', 'everybody'),
+      short('c', '2026-03-03T00:00:00Z', 'Recognised by: NOBODY.'),
+    ]);
+    expect(words).toEqual(['unchanged: it says nothing new', 'unchanged: it says nothing new']);
+    expect([await open(), await held(ocid)]).toEqual(before);
+    const told = await take([
+      short('d', '2026-03-04T00:00:00Z', 'Kinds of buyers: ADMINISTRATION. Recognised by: VGC.'),
+    ]);
+    expect(told).toEqual(['imported: kinds of buyers ADMINISTRATION; open to VGC']);
+    expect(await take([short('e', '2026-03-05T00:00:00Z', 'Kinds of buyers: ADMINISTRATION.')])).toEqual([
+      'imported: no longer open to VGC',
+    ]);
+  });
+
   test('says who may order in the hub’s words, or in words that people have to read', async () => {
     const [own, other] = [newOcid(), newOcid()];
     const open = (buyerCategories: string) => ({ techniques: { frameworkAgreement: { buyerCategories } } });

@@ -276,12 +276,12 @@ describe('measures', () => {
     expect(readBuyers(sentence)).toEqual({
       categories: ['CARE_INSTITUTION', 'EVENT'],
       authorities: ['COCOF', 'IRISCARE'],
-      unread: undefined,
     });
     expect(readBuyers(writeBuyers([], ['COCOF']))).toMatchObject({ categories: [], authorities: ['COCOF'] });
     expect(writeBuyers([], [])).toBeUndefined();
-    expect(readBuyers('all hospitals').unread).toBe('all hospitals');
-    expect(readBuyers('Kinds of buyers: EVERYBODY.').unread).toBe('Kinds of buyers: EVERYBODY.');
+    expect(readBuyers(undefined)).toEqual({ categories: [], authorities: [] });
+    expect(readBuyers('all hospitals')).toBeUndefined();
+    expect(readBuyers('Kinds of buyers: EVERYBODY.')).toBeUndefined();
   });
 });
 

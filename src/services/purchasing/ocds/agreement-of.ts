@@ -1,7 +1,7 @@
 import { LANGUAGES, type LanguageCode } from '../../../database/localised-text.ts';
-import { AgreementStatus, type BuyerCategory, ProcurementMethod } from '../agreement.entity.ts';
+import { AgreementStatus, ProcurementMethod } from '../agreement.entity.ts';
 import { type Award, awardsOf } from './awards-of.ts';
-import { readBuyers } from './buyers.ts';
+import { type Buyers, readBuyers } from './buyers.ts';
 import { amountOf, type Days, daysOf, joined } from './measures.ts';
 import { type Read, refuse } from './refusal.ts';
 import type { Period, RelatedProcess, Release, Tender } from './release-shape.ts';
@@ -22,10 +22,9 @@ export interface ReadAgreement {
   /** Two decimals; none: no limit is stated. */
   readonly maximumValue: string | null;
   readonly currency: string;
-  readonly buyerCategories: readonly BuyerCategory[];
-  /** Codes of authorities whose organisations may order. */
-  readonly authorities: readonly string[];
-  /** None where the agreement is not divided. */
+  /** Undefined where it is said in words that no hub wrote. */
+  readonly buyers: Buyers | undefined;
+  /** None where the agreement is not divided; a title may be missing. */
   readonly lots: readonly { localId: string; title: Texts; ceiling: string | null }[];
   readonly awards: readonly Award[];
   readonly relatedProcesses: readonly RelatedProcess[];
@@ -93,16 +92,15 @@ export function agreementOf(release: Release): Read<ReadAgreement> {
       validUntil: period.value.until,
       maximumValue: values.value.maximum,
       currency: values.value.currency,
-      buyerCategories: buyers.categories,
-      authorities: buyers.authorities,
+      buyers,
       lots,
       awards: awards.value,
       relatedProcesses: release.relatedProcesses ?? [],
-      notes: buyers.unread
-        ? [
-            `who may order is said in words alone ("${buyers.unread.slice(0, 120)}"): set it before you add products`,
-          ]
-        : [],
+      notes: buyers
+        ? []
+        : [
+            `who may order is said in words alone ("${framework?.buyerCategories?.slice(0, 120)}"): set it before you add products`,
+          ],
     },
   };
 }
@@ -211,14 +209,11 @@ function valuesOf(tender: Tender): Read<Values> {
 
 function lotsOf(tender: Tender, ceilings: ReadonlyMap<string, string>): ReadAgreement['lots'] {
   const lots = tender.lots ?? [];
-  return lots.map((lot) => {
-    const texts = textsOf(lot, 'title');
-    return {
-      localId: lot.id,
-      title: Object.keys(texts).length > 0 ? texts : { en: `Lot ${lot.id}` },
-      ceiling: ceilings.get(lot.id) ?? null,
-    };
-  });
+  return lots.map((lot) => ({
+    localId: lot.id,
+    title: textsOf(lot, 'title'),
+    ceiling: ceilings.get(lot.id) ?? null,
+  }));
 }
 
 function textsOf<Field extends string>(

@@ -21,19 +21,24 @@ export function writeBuyers(
   return sentences.filter(Boolean).join(' ') || undefined;
 }
 
-/** What such a sentence says; `unread` is one that no hub wrote. */
-export function readBuyers(sentence: string | null | undefined): {
-  categories: BuyerCategory[];
-  authorities: string[];
-  unread: string | undefined;
-} {
-  const none = { categories: [], authorities: [], unread: undefined };
-  if (!sentence) return none;
+/** Who may order; of what is empty, everybody. */
+export interface Buyers {
+  readonly categories: readonly BuyerCategory[];
+  /** Codes of authorities whose organisations may. */
+  readonly authorities: readonly string[];
+}
+
+/** Nobody is named. */
+export const EVERYBODY: Buyers = { categories: [], authorities: [] };
+
+/** What such a sentence says; undefined of one that no hub wrote. */
+export function readBuyers(sentence: string | null | undefined): Buyers | undefined {
+  if (!sentence) return EVERYBODY;
   const found = SENTENCES.exec(sentence);
   const categories = codes(found?.[1]);
   const known: readonly string[] = Object.values(BuyerCategory);
-  if (!found || categories.some((one) => !known.includes(one))) return { ...none, unread: sentence };
-  return { categories: categories as BuyerCategory[], authorities: codes(found[2]), unread: undefined };
+  if (!found || categories.some((one) => !known.includes(one))) return undefined;
+  return { categories: categories as BuyerCategory[], authorities: codes(found[2]) };
 }
 
 function codes(text: string | undefined): string[] {

@@ -5,6 +5,7 @@ import { Provenance } from '../../../database/properties.ts';
 import { CompetentAuthority } from '../../../reference/reference.entity.ts';
 import { AgreementAuthority, FrameworkAgreement, Lot } from '../agreement.entity.ts';
 import type { ReadAgreement, Texts } from './agreement-of.ts';
+import { EVERYBODY } from './buyers.ts';
 import { OcdsProcess } from './ocds.entity.ts';
 import { takeAwards } from './take-awards.service.ts';
 
@@ -56,7 +57,7 @@ function makeAgreement(
     title: LocalisedText.of(wanted.title),
     description: LocalisedText.of(wanted.description),
     ...Object.fromEntries(PLAIN.map((field) => [field, wanted[field]])),
-    buyerCategories: [...wanted.buyerCategories],
+    buyerCategories: [...(wanted.buyers?.categories ?? [])],
     provenance: provenance ?? Provenance.REPORTED,
   } as never);
 }
@@ -69,21 +70,17 @@ function changeAgreement(agreement: FrameworkAgreement, { before, wanted }: Taki
     row[field] = wanted[field];
   }
   for (const field of ['title', 'description'] as const) {
-    if (
-      !differs(before?.[field], wanted[field]) ||
-      !differs(textsOf(agreement[field]), sorted(wanted[field]))
-    )
-      continue;
+    const isNew = differs(before?.[field] ?? {}, wanted[field]);
+    if (!isNew || !differs(textsOf(agreement[field]), wanted[field])) continue;
     changes.push(field);
     agreement[field] = LocalisedText.of(wanted[field]);
   }
-  const categories = [...(agreement.buyerCategories as string[])].sort();
-  if (
-    differs(before?.buyerCategories, wanted.buyerCategories) &&
-    differs(categories, wanted.buyerCategories)
-  ) {
-    changes.push('kinds of buyers');
-    agreement.buyerCategories = [...wanted.buyerCategories];
+  // Words that the hub cannot read open nothing to anybody.
+  const { categories } = wanted.buyers ?? EVERYBODY;
+  const isNew = wanted.buyers && differs((before?.buyers ?? EVERYBODY).categories, categories);
+  if (isNew && differs([...agreement.buyerCategories].sort(), categories)) {
+    changes.push(`kinds of buyers ${categories.join(', ') || 'all'}`);
+    agreement.buyerCategories = [...categories];
   }
 }
 
@@ -93,23 +90,26 @@ async function takeAuthorities(
   { before, wanted }: Taking,
   changes: string[],
 ): Promise<string[]> {
-  if (!differs(before?.authorities ?? [], wanted.authorities)) return [];
-  const codes = [...wanted.authorities];
-  const authorities = codes.length > 0 ? await em.find(CompetentAuthority, { code: { $in: codes } }) : [];
+  const earlier = (before?.buyers ?? EVERYBODY).authorities;
+  const codes = wanted.buyers?.authorities ?? earlier;
+  if (!differs(earlier, codes)) return [];
+  const authorities =
+    codes.length > 0 ? await em.find(CompetentAuthority, { code: { $in: [...codes] } }) : [];
   const held = await em.find(AgreementAuthority, { agreement: agreement.id }, { populate: ['authority'] });
   for (const authority of authorities) {
     if (held.some((one) => one.authority.id === authority.id)) continue;
     em.create(AgreementAuthority, { agreement, authority });
     changes.push(`open to ${authority.code}`);
   }
+  const unknown = codes.filter((code) => !authorities.some((one) => one.code === code));
   for (const one of held) {
     const { code } = one.authority as unknown as CompetentAuthority;
-    if (!before?.authorities.includes(code) || codes.includes(code)) continue;
+    // Without the one that the hub does not know, it would be open to others, or to everybody.
+    if (unknown.length > 0 || !earlier.includes(code) || codes.includes(code)) continue;
     em.remove(one);
     changes.push(`no longer open to ${code}`);
   }
   await em.flush();
-  const unknown = codes.filter((code) => !authorities.some((one) => one.code === code));
   return unknown.length > 0 ? [`the hub knows no authority ${unknown.join(', ')}: name who may order`] : [];
 }
 
@@ -138,7 +138,7 @@ async function takeLots(
           service: agreement.service,
           agreement,
           localId,
-          title: LocalisedText.of(lot.title),
+          title: LocalisedText.of(titleOf(lot)),
           ceiling,
           provenance: agreement.provenance,
         } as never),
@@ -146,8 +146,8 @@ async function takeLots(
       continue;
     }
     const earlier = before?.lots.find(({ localId }) => localId === lot.localId);
-    if (differs(earlier?.title, lot.title) && differs(textsOf(held.title), sorted(lot.title))) {
-      held.title = LocalisedText.of(lot.title);
+    if (differs(earlier?.title ?? {}, lot.title) && differs(textsOf(held.title), titleOf(lot))) {
+      held.title = LocalisedText.of(titleOf(lot));
       changes.push(`title of lot ${lot.localId}`);
     }
     if (differs(earlier?.ceiling, lot.ceiling) && differs(held.ceiling, lot.ceiling)) {
@@ -178,13 +178,14 @@ function differs(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) !== JSON.stringify(b ?? null);
 }
 
-/** A text's languages in the hub's order, without the empty ones. */
+/** A text without its empty languages, as a release tells it. */
 function textsOf(text: LocalisedText): Texts {
-  return sorted(text);
+  return Object.fromEntries(LANGUAGES.flatMap((code) => (text[code] ? [[code, text[code]]] : [])));
 }
 
-function sorted(texts: Texts | LocalisedText): Texts {
-  return Object.fromEntries(LANGUAGES.flatMap((code) => (texts[code] ? [[code, texts[code]]] : [])));
+/** A lot has a title, where a release gives it none too. */
+function titleOf({ localId, title }: ReadAgreement['lots'][number]): Texts {
+  return Object.keys(title).length > 0 ? title : { en: `Lot ${localId}` };
 }
 
 function canonical(processes: readonly object[]): unknown {

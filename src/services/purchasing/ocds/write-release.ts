@@ -90,11 +90,10 @@ export function writeRelease(agreement: PublishedAgreement): Json {
 /** What all releases of a process come to: with one release, the same under the tag `compiled`. */
 export function writeRecord(agreement: PublishedAgreement): Json {
   const release = writeRelease(agreement);
-  const { ocid, date, tag, ...content } = release;
   return {
-    ocid,
-    releases: [{ ...release, tag }],
-    compiledRelease: { ocid, date, tag: ['compiled'], ...content, id: `${ocid}-${date}` },
+    ocid: release.ocid,
+    releases: [release],
+    compiledRelease: { ...release, id: `${release.ocid}-${release.date}`, tag: ['compiled'] },
   };
 }
 
@@ -144,7 +143,7 @@ function itemOf(
   };
 }
 
-function awardsOf({ status, awards }: PublishedAgreement): { id: string }[] {
+function awardsOf({ status, awards }: PublishedAgreement): { id: string; status: string }[] {
   const written = awards.map(({ id, lots, suppliers }) => ({
     id,
     status: AWARD_STATUS[status],
@@ -152,7 +151,7 @@ function awardsOf({ status, awards }: PublishedAgreement): { id: string }[] {
     relatedLots: lots,
   }));
   // That an agreement is over is said by its contracts, each of which is of an award.
-  return written.length > 0 || status !== 'COMPLETE' ? written : [{ id: '1', ...{ status: 'active' } }];
+  return written.length > 0 || status !== 'COMPLETE' ? written : [{ id: '1', status: AWARD_STATUS[status] }];
 }
 
 function partiesOf({ awards, body }: PublishedAgreement, language: LanguageCode): Json[] {
