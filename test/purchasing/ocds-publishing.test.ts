@@ -1,53 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { importOcds } from '../../src/app.ts';
-import { startTestHub, type TestHub } from '../support/hub.ts';
-import { Centre } from './centre.ts';
-import { awardRelease, type Json, packageOf, party, tenderRelease } from './ocds-releases.ts';
+import { describe, expect, test } from '@jest/globals';
+import { startTestHub } from '../support/hub.ts';
+import { Importing } from './ocds-hub.ts';
+import { awardRelease, type Json, packageOf, tenderRelease } from './ocds-releases.ts';
 import { faults } from './ocds-schema.ts';
 
-let hub: TestHub;
-let folder: string;
-beforeAll(async () => {
-  hub = await startTestHub();
-  folder = await mkdtemp(join(tmpdir(), 'mutualhub-ocds-'));
-});
-afterAll(async () => {
-  await hub.close();
-  await rm(folder, { recursive: true });
-});
-
-async function take(document: unknown, frameworks: string[] = []): Promise<string[]> {
-  const file = join(folder, 'file.json');
-  await writeFile(file, JSON.stringify(document));
-  const lines: string[] = [];
-  await importOcds(
-    hub.orm,
-    { file, frameworks },
-    { each: (line) => lines.push(line), progress: () => undefined },
-  );
-  return lines;
-}
-
-async function get(url: string, headers: Record<string, string> = {}) {
-  const {
-    statusCode,
-    headers: answered,
-    body,
-  } = await hub.http.inject({ url, headers: { host: 'hub.example.org', ...headers } });
-  return { status: statusCode, headers: answered, body, json: body ? JSON.parse(body) : undefined };
-}
-
-const record = (ocid: string) => get(`/ocds/records/${encodeURIComponent(ocid)}.json`);
+const importing = Importing.forThisFile();
 
 /** Every page of the releases. */
 async function releases(): Promise<Json[]> {
   const all: Json[] = [];
   for (let url: string | undefined = '/ocds/releases.json'; url; ) {
-    const { json } = await get(url);
+    const { json } = await importing.get(url);
     expect(faults('releases', json)).toEqual([]);
     all.push(...json.releases);
     url = json.links?.next.replace('http://hub.example.org', '');
@@ -59,8 +22,8 @@ const OCID = 'ocds-mh0001-gloves';
 
 describe('agreements as OCDS releases', () => {
   test('are valid by the published schema, and by the extensions’', async () => {
-    await take(packageOf(tenderRelease(OCID), awardRelease(OCID)));
-    const { status, headers, json } = await get('/ocds/releases.json');
+    await importing.takeOne(packageOf(tenderRelease(OCID), awardRelease(OCID)));
+    const { status, headers, json } = await importing.get('/ocds/releases.json');
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
     expect(faults('releases', json)).toEqual([]);
@@ -97,7 +60,7 @@ describe('agreements as OCDS releases', () => {
   });
 
   test('are one by one valid records, with the release that they come from', async () => {
-    const { status, json } = await record(OCID);
+    const { status, json } = await importing.record(OCID);
     expect(status).toBe(200);
     expect(faults('records', json)).toEqual([]);
     expect(json.uri).toBe(`http://hub.example.org/ocds/records/${OCID}.json`);
@@ -112,7 +75,7 @@ describe('agreements as OCDS releases', () => {
   });
 
   test('that the schema would not take are found: what checks them can fail', async () => {
-    const { json } = await get('/ocds/releases.json');
+    const { json } = await importing.get('/ocds/releases.json');
     const broken = structuredClone(json);
     broken.releases[0].tender.status = 'over';
     broken.releases[0].tender.techniques.frameworkAgreement.method = 'always';
@@ -125,20 +88,20 @@ describe('agreements as OCDS releases', () => {
 
   test('say of themselves that they are synthetic, where they are', async () => {
     const ocid = 'ocds-mh0001-synthetic';
-    await take(tenderRelease(ocid, { provenance: 'SYNTHETIC' }));
-    const { json } = await record(ocid);
+    await importing.takeOne(tenderRelease(ocid, { provenance: 'SYNTHETIC' }));
+    const { json } = await importing.record(ocid);
     expect(faults('records', json)).toEqual([]);
     expect(json.notice).toMatch(/^SYNTHETIC/);
     expect(json.records[0].compiledRelease.provenance).toBe('SYNTHETIC');
-    expect((await record(OCID)).json.notice).toBeUndefined();
+    expect((await importing.record(OCID)).json.notice).toBeUndefined();
   });
 
   test('have another id and date as soon as something in them changes, and only then', async () => {
-    const of = async () => (await record(OCID)).json.records[0].releases[0];
+    const of = async () => (await importing.record(OCID)).json.records[0].releases[0];
     const before = await of();
     const where = `(select id from framework_agreement where ocid = '${OCID}')`;
-    await hub.sql(`update framework_agreement set answer_hours = 3 where id = ${where}`);
-    await hub.sql(`update framework_agreement set title_fr = title_fr where id = ${where}`);
+    await importing.hub.sql(`update framework_agreement set answer_hours = 3 where id = ${where}`);
+    await importing.hub.sql(`update framework_agreement set title_fr = title_fr where id = ${where}`);
     expect(await of()).toEqual(before);
     const changes = [
       `update framework_agreement set maximum_value = 1600000 where id = ${where}`,
@@ -152,7 +115,7 @@ describe('agreements as OCDS releases', () => {
     ];
     const seen = [before];
     for (const change of changes) {
-      await hub.sql(change);
+      await importing.hub.sql(change);
       const now = await of();
       expect(now.id).not.toBe(seen.at(-1).id);
       expect(now.date > seen.at(-1).date).toBe(true);
@@ -167,18 +130,18 @@ describe('agreements as OCDS releases', () => {
         relatedLot: '1',
       },
     ]);
-    expect(faults('records', (await record(OCID)).json)).toEqual([]);
+    expect(faults('records', (await importing.record(OCID)).json)).toEqual([]);
   });
 
   test('tell of orders, prices and ranks nothing: who has a price has the lot, and that is all', async () => {
-    await hub.sql(`insert into supplier (id, service_id, name, provenance) select gen_random_uuid(), service_id, 'Savons de l’Est', 'REPORTED'
+    await importing.hub.sql(`insert into supplier (id, service_id, name, provenance) select gen_random_uuid(), service_id, 'Savons de l’Est', 'REPORTED'
       from framework_agreement where ocid = '${OCID}'`);
-    await hub.sql(`insert into cascade_rank (id, product_id, supplier_id, rank, unit_price, vat_rate, valid_from, provenance)
+    await importing.hub.sql(`insert into cascade_rank (id, product_id, supplier_id, rank, unit_price, vat_rate, valid_from, provenance)
       select gen_random_uuid(), p.id, s.id, 4, 7.7777, 21, '2026-01-01', 'REPORTED' from product p, supplier s where p.code = 'G1' and s.name = 'Savons de l’Est'`);
-    await hub.sql(
+    await importing.hub.sql(
       `update spend_account set committed = 4242.42, spent = 1313.13 where id = (select id from framework_agreement where ocid = '${OCID}')`,
     );
-    const { json, body } = await record(OCID);
+    const { json, body } = await importing.record(OCID);
     expect(
       json.records[0].compiledRelease.awards.map(({ id, suppliers }: Json) => [
         id,
@@ -196,18 +159,18 @@ describe('agreements as OCDS releases', () => {
 
 describe('over HTTP', () => {
   test('an unchanged document is not sent again', async () => {
-    const first = await get('/ocds/releases.json');
+    const first = await importing.get('/ocds/releases.json');
     expect(first.headers['cache-control']).toBe('public, max-age=60');
     const etag = first.headers.etag as string;
     for (const known of [etag, `W/${etag}, "other"`, '*']) {
-      expect(await get('/ocds/releases.json', { 'if-none-match': known })).toMatchObject({
+      expect(await importing.get('/ocds/releases.json', { 'if-none-match': known })).toMatchObject({
         status: 304,
         body: '',
       });
     }
-    expect((await get('/ocds/releases.json', { 'if-none-match': '"other"' })).status).toBe(200);
-    expect((await get(`/ocds/records/${OCID}.json`)).headers.etag).not.toBe(etag);
-    const head = await hub.http.inject({
+    expect((await importing.get('/ocds/releases.json', { 'if-none-match': '"other"' })).status).toBe(200);
+    expect((await importing.get(`/ocds/records/${OCID}.json`)).headers.etag).not.toBe(etag);
+    const head = await importing.hub.http.inject({
       method: 'HEAD',
       url: '/ocds/releases.json',
       headers: { host: 'hub.example.org' },
@@ -217,7 +180,7 @@ describe('over HTTP', () => {
 
   test('what there is not, and what is no request, is refused as everywhere', async () => {
     const refused = async (url: string, headers = {}) => {
-      const { status, json } = await get(url, headers);
+      const { status, json } = await importing.get(url, headers);
       return [status, json.errors[0].extensions.code];
     };
     expect(await refused('/ocds/records/ocds-nothing.json')).toEqual([404, 'NOT_FOUND']);
@@ -243,180 +206,12 @@ describe('over HTTP', () => {
     const many = Array.from({ length: 120 }, (_, at) =>
       tenderRelease(`ocds-mh0002-${String(at).padStart(3, '0')}`),
     );
-    await take(packageOf(...many));
+    await importing.takeOne(packageOf(...many));
     const all = (await releases()).map(({ ocid }) => ocid as string);
     expect(all).toEqual([...new Set(all)].sort());
     expect(all).toEqual(expect.arrayContaining(many.map(({ ocid }) => ocid)));
-    const { json } = await get('/ocds/releases.json');
+    const { json } = await importing.get('/ocds/releases.json');
     expect(json.releases).toHaveLength(50);
     expect(json.extensions).toContainEqual(expect.stringContaining('ocds_pagination_extension'));
-  });
-});
-
-describe('what is imported, given out and imported again', () => {
-  const text = fc.constantFrom('Gants', 'Masques «FFP2»', 'Ĳzer & ßoe', 'a'.repeat(200), '日本');
-  const translated = (field: string) =>
-    fc.record({
-      [field]: text,
-      [`${field}_nl`]: fc.option(text, { nil: undefined }),
-      [`${field}_de`]: fc.option(text, { nil: undefined }),
-    });
-  const amount = fc.oneof(
-    fc.constant(undefined),
-    fc.nat(10 ** 9),
-    fc.nat(10 ** 9).map((cents) => cents / 100),
-  );
-  const value = amount.map((one) => (one === undefined ? undefined : { amount: one, currency: 'EUR' }));
-  const supplier = fc.record({
-    name: fc.constantFrom('Nord', 'Zuid', 'Est'),
-    identifier: fc.constantFrom(
-      undefined,
-      { scheme: 'BE-BCE_KBO', id: '0999000129' },
-      { scheme: 'GB-COH', id: '01' },
-      { scheme: 'GB-COH', id: '02' },
-    ),
-  });
-  const process = fc.record({
-    language: fc.constantFrom('fr', 'nl', 'de-AT', 'en', 'es', undefined),
-    title: translated('title'),
-    description: fc.option(translated('description'), { nil: undefined }),
-    status: fc.constantFrom('planned', 'active', 'complete', 'cancelled', undefined),
-    method: fc.constantFrom('open', 'selective', 'limited', 'direct'),
-    value,
-    from: fc.constantFrom('2025-03-30', '2026-01-01', '2024-02-29'),
-    end: fc.constantFrom('2028-10-29T23:59:59+01:00', '2028-10-29T00:00:00Z', '2027-03-28T12:00:00+02:00'),
-    buyers: fc.constantFrom(undefined, 'Kinds of buyers: EVENT.', 'Recognised by: COCOF.', 'everybody'),
-    lots: fc.uniqueArray(
-      fc.record({ id: fc.constantFrom('1', '2a', 'Lot é/3'), title: translated('title'), value }),
-      { selector: ({ id }) => id },
-    ),
-    awards: fc.array(
-      fc.record({
-        status: fc.constantFrom('active', 'pending', undefined),
-        suppliers: fc.array(supplier, { maxLength: 3 }),
-        isOfFirst: fc.boolean(),
-      }),
-      { maxLength: 3 },
-    ),
-    isOver: fc.boolean(),
-    isRenewed: fc.boolean(),
-    provenance: fc.constantFrom(undefined, 'SYNTHETIC'),
-  });
-
-  test('is unchanged, valid all the way, and given out the same', async () => {
-    const UNCHANGED = expect.stringMatching(/^unchanged/);
-    let processes = 0;
-    const outcomes = new Set<string>();
-    await fc.assert(
-      fc.asyncProperty(process, async (of) => {
-        processes += 1;
-        const ocid = `ocds-mh0003-${processes}`;
-        const firstLot = of.lots[0]?.id;
-        const awards = of.awards.map(({ status, suppliers, isOfFirst }, at) => ({
-          id: String(at),
-          status,
-          suppliers: suppliers.map((one, index) => ({ id: `${at}-${index}`, name: one.name })),
-          relatedLots: isOfFirst && firstLot ? [firstLot] : undefined,
-        }));
-        const parties = of.awards.flatMap(({ suppliers }, at) =>
-          suppliers.map((one, index) => party(`${at}-${index}`, one.name, one.identifier)),
-        );
-        const given = {
-          ocid,
-          id: 'one',
-          date: '2026-01-02T00:00:00Z',
-          tag: ['tender', 'award'],
-          initiationType: 'tender',
-          language: of.language,
-          provenance: of.provenance,
-          parties,
-          tender: {
-            id: '1',
-            ...of.title,
-            ...of.description,
-            status: of.status,
-            procurementMethod: of.method,
-            value: of.value,
-            contractPeriod: { startDate: `${of.from}T00:00:00+01:00`, endDate: of.end },
-            techniques: { hasFrameworkAgreement: true, frameworkAgreement: { buyerCategories: of.buyers } },
-            lots: of.lots.map(({ id, title, value }) => ({ id, ...title, value })),
-          },
-          awards,
-          contracts: of.isOver
-            ? awards.map(({ id }) => ({ id, awardID: id, status: 'terminated' }))
-            : undefined,
-          relatedProcesses: of.isRenewed
-            ? [{ id: '1', relationship: ['prior'], scheme: 'ocid', identifier: 'ocds-x-1', title: 'Avant' }]
-            : undefined,
-        };
-        expect(await take(given)).toEqual([expect.stringMatching(/^imported/)]);
-        const { json } = await record(ocid);
-        expect(faults('records', json)).toEqual([]);
-        outcomes.add(json.records[0].releases[0].tender.status);
-        const published = packageOf(json.records[0].releases[0]);
-        expect(await take(published)).toEqual([UNCHANGED]);
-        expect(await take(json)).toEqual([UNCHANGED]);
-        expect((await record(ocid)).json).toEqual(json);
-        expect(await take(given)).toEqual([UNCHANGED]);
-      }),
-      { numRuns: 60 },
-    );
-    expect(outcomes).toEqual(new Set(['planned', 'complete', 'cancelled']));
-  }, 120_000);
-
-  test('is unchanged where an agreement was made here, in whatever state', async () => {
-    const centre = await Centre.open({
-      agreement: {
-        buyerCategories: ['EVENT', 'ADMINISTRATION'],
-        eligibleAuthorities: ['COCOF'],
-        maximumValue: '250000.5',
-      },
-    });
-    await centre.another({
-      agreement: { status: 'PLANNED', description: { nl: 'Nog niet' } },
-      lot: { localId: 'a/b', ceiling: '99.99' },
-    });
-    const file = join(folder, 'own.json');
-    const statuses = new Set<string>();
-    for (const { ocid, slug } of await centre.hub.sql<{ ocid: string; slug: string }>(
-      'select a.ocid, s.slug from framework_agreement a join shared_service s on s.id = a.service_id',
-    )) {
-      for (const status of ['PLANNED', 'ACTIVE', 'CANCELLED', 'COMPLETE']) {
-        await centre.hub.sql('update framework_agreement set status = $1 where ocid = $2', [status, ocid]);
-        // Without any trace of an earlier import, as where it was made.
-        await centre.hub.sql('delete from ocds_release');
-        const { body } = await centre.hub.http.inject(`/ocds/records/${encodeURIComponent(ocid)}.json`);
-        expect(faults('records', JSON.parse(body))).toEqual([]);
-        await writeFile(file, body);
-        const lines: string[] = [];
-        const report = { each: (line: string) => lines.push(line), progress: () => undefined };
-        await importOcds(centre.hub.orm, { file, service: slug }, report);
-        expect(lines).toEqual([expect.stringMatching(/^unchanged .*it says nothing new$/)]);
-        statuses.add(JSON.parse(body).records[0].releases[0].tender.status);
-      }
-    }
-    expect(statuses).toEqual(new Set(['planned', 'complete', 'cancelled']));
-    await centre.close();
-  });
-
-  test('is the same in another hub', async () => {
-    const other = await startTestHub('operation');
-    const { newService } = await import('../partners/records.ts');
-    await newService(other, 'PURCHASING');
-    const { json } = await record(OCID);
-    const file = join(folder, 'moved.json');
-    await writeFile(file, JSON.stringify(json));
-    const lines: string[] = [];
-    await importOcds(other.orm, { file }, { each: (line) => lines.push(line), progress: () => undefined });
-    expect(lines).toEqual([expect.stringMatching(/^imported/)]);
-    const there = JSON.parse((await other.http.inject(`/ocds/records/${OCID}.json`)).body);
-    expect(faults('records', there)).toEqual([]);
-    // Products are of the hub that sells them.
-    const { items: _, procuringEntity: __, ...told } = json.records[0].compiledRelease.tender;
-    expect(there.records[0].compiledRelease.tender).toMatchObject(told);
-    expect(there.records[0].compiledRelease.awards).toHaveLength(
-      json.records[0].compiledRelease.awards.length,
-    );
-    await other.close();
   });
 });

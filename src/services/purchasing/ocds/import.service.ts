@@ -83,7 +83,7 @@ export class OcdsImport {
       return {
         ...named,
         outcome: isNew ? 'IMPORTED' : 'UNCHANGED',
-        says: [...(isNew ? outcome.changes : [outcome.why]), ...(isNew ? outcome.notes : [])].join('; '),
+        says: [...(isNew ? outcome.changes : [outcome.why]), ...outcome.notes].join('; '),
       };
     } catch (error) {
       return refused(named, refusalOf(error));
