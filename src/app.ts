@@ -9,6 +9,7 @@ import type { ClassType } from 'type-graphql';
 import { migrations } from '../migrations/index.ts';
 import { Authenticator } from './access/authenticator.ts';
 import { type OidcOptions, People } from './access/people.ts';
+import { ANONYMOUS } from './access/viewer.ts';
 import type { Clock } from './clock.ts';
 import { canceller } from './database/cancel.ts';
 import { EmbeddedNotices, ServerNotices } from './database/notices.ts';
@@ -71,6 +72,9 @@ import { preventionRoom } from './services/prevention/index.ts';
 import { AgreementResolver } from './services/purchasing/agreement.resolver.ts';
 import { CatalogueResolver } from './services/purchasing/catalogue.resolver.ts';
 import {
+  importOcdsFile,
+  OcdsPublication,
+  type OcdsReport,
   OFFICE_HOURS,
   OfferService,
   OrderPassing,
@@ -276,6 +280,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     authenticator,
     readiness: () => readiness(orm),
     records: new PartnerRecords(unitOfWork, clock),
+    publication: new OcdsPublication((question) => reader.ask(question, ANONYMOUS)),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
     logLevel: options.logLevel,
     limits,
@@ -315,6 +320,15 @@ export const rebuildUsageRollups = (orm: MikroORM): Promise<void> => rebuildRoll
 /** What erases records whose time is over. */
 export function retentionOf(orm: MikroORM, partnerYears: number, clock: Clock = () => new Date()): Retention {
   return new Retention(new UnitOfWork(orm, keepTrail), { partnerYears }, clock);
+}
+
+/** Imports a file of OCDS releases; as the database's owner. */
+export function importOcds(
+  orm: MikroORM,
+  of: { file: string; service?: string | undefined; frameworks?: readonly string[] | undefined },
+  report: OcdsReport,
+): ReturnType<typeof importOcdsFile> {
+  return importOcdsFile(new UnitOfWork(orm, keepTrail), of, report);
 }
 
 /** What passes on the orders that nobody has answered in time. */

@@ -29,6 +29,11 @@ import {
   ProductSchema,
 } from './services/purchasing/catalogue.entity.ts';
 import {
+  LotAwardSchema,
+  OcdsProcessSchema,
+  OcdsReleaseSchema,
+} from './services/purchasing/ocds/ocds.entity.ts';
+import {
   DeliveryLineSchema,
   OrderEventSchema,
   OrderLineSchema,
@@ -84,6 +89,9 @@ export const entities = [
   OrderLineSchema,
   OrderEventSchema,
   DeliveryLineSchema,
+  OcdsReleaseSchema,
+  OcdsProcessSchema,
+  LotAwardSchema,
   MetricDefinitionSchema,
   UsageEntrySchema,
   UsageMonthSchema,

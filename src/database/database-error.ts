@@ -143,6 +143,11 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'The records belong to different purchasing services, or are parts of something else.',
   ],
   MH081: ['CEILING_BELOW_SPEND', 'More than that was ordered already: give a higher amount.', 'ceiling'],
+  MH083: [
+    'CURRENCY_NOT_EURO',
+    'Prices are in euro, and the limits of this agreement are in another currency.',
+    'currency',
+  ],
   MH082: ['PRICE_FIXED', 'Orders were placed at this price: end it, and give a new one from then on.'],
   MH060: [
     'TOO_MANY_TOKENS',

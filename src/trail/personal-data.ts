@@ -116,7 +116,10 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   funding: words('id service_id authority_id funder amount currency period_from period_until provenance'),
   idempotency_record: words('key mutation fingerprint created_at'),
   lot: words(`id service_id agreement_id local_id ${localised('title')} ceiling provenance created_at`),
+  lot_award: words('lot_id supplier_id award_id'),
   membership: words('partner_id id federation_id valid_from valid_until provenance'),
+  ocds_process: words('agreement_id related_processes changed_at'),
+  ocds_release: words('ocid release_id service_id made_at content imported_at'),
   order_event:
     words(`partner_id id order_id service_id position kind actor rank supplier_id reason excl_vat incl_vat
     occurred_at provenance recorded_at`),

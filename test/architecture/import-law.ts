@@ -116,7 +116,18 @@ export const LAW: readonly Rule[] = [
 
   // Feature rooms.
   // A table carries its rows' policy, so that a migration is generated when that changes.
-  { files: /\.entity\.ts$/, may: [ORM_CORE, DATABASE, ENTITY, own(METRIC), own(/\.policy\.ts$/)] },
+  {
+    files: /\.entity\.ts$/,
+    may: [
+      ORM_CORE,
+      DATABASE,
+      ENTITY,
+      own(METRIC),
+      own(/\.policy\.ts$/),
+      // What a column of JSON holds.
+      typeOf(/\/ocds\/release-shape\.ts$/),
+    ],
+  },
   // An enum is declared once, beside the column that holds it, so a type takes it from the entity.
   {
     files: /\.(type|inputs|payload)\.ts$/,
@@ -163,6 +174,23 @@ export const LAW: readonly Rule[] = [
       ),
       // The orders that a client may ask for, and the outcome of the mutation that is read back.
       (of) => own(/\.(inputs|service)\.ts$/)(of) && of.typeOnly,
+    ],
+  },
+  // What a release says is checked shape by shape; files are read line by line, and fingerprints are taken.
+  {
+    files: /^src\/services\/purchasing\/ocds\/(?!.*\.(entity|policy|read)\.ts$)/,
+    may: [
+      NODE,
+      /^zod$/,
+      ERRORS,
+      CLOCK,
+      ENTITY,
+      DOOR,
+      ACCESS,
+      DATABASE,
+      READ,
+      ORM,
+      own(/\/ocds\/[a-z.-]+\.ts$/),
     ],
   },
   // The one service that decides on figures: it reads the facts of a month as questions do.

@@ -31,6 +31,8 @@ import { Supplier } from './supplier.entity.ts';
 import { VoiceResolver } from './voice.resolver.ts';
 
 export { ProductService } from './catalogue.service.ts';
+export { importOcdsFile, type OcdsReport } from './ocds/import-file.service.ts';
+export { OcdsPublication } from './ocds/publication.ts';
 export { OfferService } from './offer.service.ts';
 export { OrderService } from './order.service.ts';
 export { OverdueOrders } from './order-due.service.ts';
