@@ -28,7 +28,7 @@ import {
 } from './purchasing.policy.ts';
 import { PurchasingServiceType } from './purchasing.type.ts';
 import { Supplier } from './supplier.entity.ts';
-import { VoiceResolver } from './voice.resolver.ts';
+import { PartnerBuyerAccountsResolver, VoiceResolver } from './voice.resolver.ts';
 
 export { ProductService } from './catalogue.service.ts';
 export { OfferService } from './offer.service.ts';
@@ -73,6 +73,7 @@ export const purchasingRoom: ServiceRoom = {
     CatalogueResolver,
     LotProductsResolver,
     VoiceResolver,
+    PartnerBuyerAccountsResolver,
     OrderResolver,
     OrderEventResolver,
     OrderChangeResolver,
