@@ -73,13 +73,23 @@ export async function makePurchases(hub: TestHub): Promise<void> {
     });
     const on = { order: order.id };
     if (index % 4 === 1) await save(hub, 'declineOrder', { ...on, reason: 'OUT_OF_STOCK' });
-    if (index % 4 === 2) await save(hub, 'confirmOrder', on);
+    if (index % 4 === 2 || index === 0) await save(hub, 'confirmOrder', on);
     if (index === 2)
       await save(hub, 'recordDelivery', { ...on, lines: [{ product: products[0], quantity: '1.5' }] });
     if (index === 6) await save(hub, 'recordDelivery', on);
     if (index === 6) await save(hub, 'closeOrder', on);
     if (index % 4 === 3) await save(hub, 'cancelOrder', on);
   }
+  await beLate(hub);
+}
+
+/** Orders that were confirmed are late: the day on which they were due is moved, which no mutation does. */
+async function beLate(hub: TestHub): Promise<void> {
+  await hub.sql('alter table purchase_order disable trigger user');
+  await hub.sql(
+    `update purchase_order set delivery_due_on = '2022-03-01' where state in ('CONFIRMED', 'PARTLY_DELIVERED')`,
+  );
+  await hub.sql('alter table purchase_order enable trigger user');
 }
 
 async function fill(hub: TestHub, lot: string, suppliers: readonly string[]): Promise<void> {

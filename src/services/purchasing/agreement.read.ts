@@ -1,3 +1,4 @@
+import type { Partner } from '../../partners/partner.entity.ts';
 import {
   and,
   connection,
@@ -121,6 +122,14 @@ export function spending(of: 'agreement' | 'lot', what: 'committed' | 'spent'): 
 
 export function buyerAccountById(id: string): Rows {
   return one(BuyerAccount, (row) => sql`${row.id} = ${id}::uuid`);
+}
+
+/** What a partner is to each purchasing service, as far as the viewer sees it. */
+export function buyerAccountsOfPartner(): Rows {
+  return list<BuyerAccount, Partner>(BuyerAccount, {
+    where: (row, partner) => sql`${row.partner} = ${partner.id}`,
+    orderBy: [{ by: (row) => row.id, direction: 'asc', type: 'uuid' }],
+  });
 }
 
 /** Suppliers of a service with deliveries that are late, the one that is late for longest first. */

@@ -28,7 +28,7 @@ import {
 } from './purchasing.policy.ts';
 import { PurchasingServiceType } from './purchasing.type.ts';
 import { Supplier } from './supplier.entity.ts';
-import { VoiceResolver } from './voice.resolver.ts';
+import { PartnerBuyerAccountsResolver, VoiceResolver } from './voice.resolver.ts';
 
 export { ProductService } from './catalogue.service.ts';
 export { importOcdsFile, type OcdsReport } from './ocds/import-file.service.ts';
@@ -75,6 +75,7 @@ export const purchasingRoom: ServiceRoom = {
     CatalogueResolver,
     LotProductsResolver,
     VoiceResolver,
+    PartnerBuyerAccountsResolver,
     OrderResolver,
     OrderEventResolver,
     OrderChangeResolver,

@@ -1,10 +1,11 @@
-import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, Field, FieldResolver, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Needed } from '../../access/rights.ts';
 import { Role, TokenScope } from '../../access/roles.ts';
 import type { HubContext } from '../../graphql/context.ts';
 import { UserErrorType, withUserErrors } from '../../graphql/errors.ts';
+import { PartnerType } from '../../partners/index.ts';
 import type { Rows } from '../../read/index.ts';
-import { buyerAccountById } from './agreement.read.ts';
+import { buyerAccountById, buyerAccountsOfPartner } from './agreement.read.ts';
 import { BuyerAccountType } from './agreement.type.ts';
 import { adviceById, remarkById } from './catalogue.read.ts';
 import { ProductAdviceType, ProductRemarkType } from './catalogue.type.ts';
@@ -50,6 +51,16 @@ export class ProductRemarkPayload {
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when all was saved.' })
   userErrors!: UserErrorType[];
+}
+
+@Resolver(() => PartnerType)
+export class PartnerBuyerAccountsResolver {
+  @FieldResolver(() => [BuyerAccountType], {
+    description: 'Which kind of buyer it is to purchasing services, as far as you see it.',
+  })
+  buyerAccounts(): Rows {
+    return buyerAccountsOfPartner();
+  }
 }
 
 @Resolver()
