@@ -13,6 +13,12 @@ import { Migration20261125222500_usage_notices } from './Migration20261125222500
 import { Migration20261125223007_definitions } from './Migration20261125223007_definitions.ts';
 import { Migration20261125230406_releases } from './Migration20261125230406_releases.ts';
 import { Migration20261126022224_first_enrolment } from './Migration20261126022224_first_enrolment.ts';
+import { Migration20261126023151_purchasing } from './Migration20261126023151_purchasing.ts';
+import { Migration20261126023200_purchasing_rules } from './Migration20261126023200_purchasing_rules.ts';
+import { Migration20261126023742_ocds } from './Migration20261126023742_ocds.ts';
+import { Migration20261126023800_ocds_rules } from './Migration20261126023800_ocds_rules.ts';
+import { Migration20261126024301_orders } from './Migration20261126024301_orders.ts';
+import { Migration20261126030500_order_metrics } from './Migration20261126030500_order_metrics.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -31,4 +37,10 @@ export const migrations = [
   { name: 'Migration20261125223007_definitions', class: Migration20261125223007_definitions },
   { name: 'Migration20261125230406_releases', class: Migration20261125230406_releases },
   { name: 'Migration20261126022224_first_enrolment', class: Migration20261126022224_first_enrolment },
+  { name: 'Migration20261126023151_purchasing', class: Migration20261126023151_purchasing },
+  { name: 'Migration20261126023200_purchasing_rules', class: Migration20261126023200_purchasing_rules },
+  { name: 'Migration20261126023742_ocds', class: Migration20261126023742_ocds },
+  { name: 'Migration20261126023800_ocds_rules', class: Migration20261126023800_ocds_rules },
+  { name: 'Migration20261126024301_orders', class: Migration20261126024301_orders },
+  { name: 'Migration20261126030500_order_metrics', class: Migration20261126030500_order_metrics },
 ];

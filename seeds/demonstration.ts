@@ -59,12 +59,19 @@ export class Demonstration {
   readonly partners: DemoPartner[] = [];
   /** Rows by entity class, in the sequence in which they were added. */
   readonly rows = new Map<unknown, object[]>();
+  /** Statements that follow the rows. */
+  readonly statements: string[] = [];
   readonly #entries = new Map<string, number>();
 
   add<T extends object>(entity: EntityName<T>, row: RequiredEntityData<T>): void {
     const rows = this.rows.get(entity);
     if (rows) rows.push(row);
     else this.rows.set(entity, [row]);
+  }
+
+  /** A statement for when all rows are there. */
+  afterwards(statement: string): void {
+    this.statements.push(statement);
   }
 
   /** Partners of some groups, in a fixed order. */

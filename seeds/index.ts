@@ -6,6 +6,21 @@ import { Federation, Membership } from '../src/federations/federation.entity.ts'
 import { PublishedFigure, UsageEntry } from '../src/metrics/metric.entity.ts';
 import { Partner, Recognition, Site } from '../src/partners/partner.entity.ts';
 import { Enrolment, EnrolmentEvent } from '../src/services/enrolment.entity.ts';
+import { AgreementAuthority, FrameworkAgreement, Lot } from '../src/services/purchasing/agreement.entity.ts';
+import {
+  BuyerAccount,
+  CascadeRank,
+  Product,
+  ProductAdvice,
+  ProductRemark,
+} from '../src/services/purchasing/catalogue.entity.ts';
+import {
+  DeliveryLine,
+  OrderEvent,
+  OrderLine,
+  PurchaseOrder,
+} from '../src/services/purchasing/order.entity.ts';
+import { Supplier } from '../src/services/purchasing/supplier.entity.ts';
 import {
   Funding,
   Population,
@@ -42,6 +57,19 @@ const TABLES: readonly EntityName<object>[] = [
   EnrolmentEvent,
   UsageEntry,
   PublishedFigure,
+  Supplier,
+  FrameworkAgreement,
+  AgreementAuthority,
+  Lot,
+  Product,
+  CascadeRank,
+  ProductAdvice,
+  BuyerAccount,
+  ProductRemark,
+  PurchaseOrder,
+  OrderLine,
+  OrderEvent,
+  DeliveryLine,
 ];
 
 /** Rows of one statement: fewer parameters than the 65,535 that it may have. */
@@ -68,7 +96,7 @@ export function buildDemonstration(): Demonstration {
  * reference data, and accept synthetic records.
  */
 export async function seedDemonstration(em: EntityManager, progress: (line: string) => void): Promise<void> {
-  const { rows } = buildDemonstration();
+  const { rows, statements } = buildDemonstration();
   for (const table of rows.keys()) {
     if (!(TABLES as readonly unknown[]).includes(table))
       throw new Error('A seeder fills a table that the demonstration does not write');
@@ -80,6 +108,7 @@ export async function seedDemonstration(em: EntityManager, progress: (line: stri
     }
     progress(`${em.getMetadata().get(table).tableName}: ${flat.length}`);
   }
+  for (const statement of statements) await em.execute(statement);
 }
 
 /** A row with its texts spread over their columns: `insertMany` does not do it for embedded objects. */

@@ -114,6 +114,20 @@ function consultations(
       });
     }
   }
+  for (const enrolment of enrolments.slice(0, 6)) takenBack(demonstration, service, enrolment);
+}
+
+/** A consultation that was reported by mistake and taken back: it counts for nothing. */
+function takenBack(demonstration: Demonstration, service: DemoService, enrolment: DemoEnrolment): void {
+  const consultation = {
+    partner: enrolment.partner,
+    metric: 'PREVENTION_CONSULTATIONS',
+    on: later(enrolment.activeFrom, '2015-01-05'),
+    category: 'ADVICE',
+    enrolment,
+  };
+  const reverses = demonstration.use(service, { ...consultation, quantity: 1 });
+  demonstration.use(service, { ...consultation, quantity: -1, reverses });
 }
 
 function addPopulations(

@@ -1,7 +1,14 @@
+import { stableId } from '../src/database/keys.ts';
+import { Provenance } from '../src/database/properties.ts';
+import { BuyerCategory } from '../src/services/purchasing/agreement.entity.ts';
+import { BuyerAccount, ProductRemark, RemarkState } from '../src/services/purchasing/catalogue.entity.ts';
+import { isWorkingDay } from '../src/services/purchasing/working-time.ts';
 import { ServiceKind } from '../src/services/service.entity.ts';
-import { dayIn, earlier, LAST_DAY, later, plusDays, weekdayIn } from './calendar.ts';
+import { at, dayIn, earlier, LAST_DAY, later, plusDays, weekdayIn } from './calendar.ts';
 import { addFunding, addProvider, addService } from './catalogue.ts';
 import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './demonstration.ts';
+import { AGREEMENTS, addOffer, type DemoLot, type DemoPrice, type DemoProduct } from './purchasing-offer.ts';
+import { centsAt, type OrderPlan, OrderWriter, type Wanted } from './purchasing-orders.ts';
 import { apportion, Random } from './random.ts';
 
 /** Members on 31 May 2022 by the authority on whose recognition the enrolment rests: 310 in all. */
@@ -20,7 +27,10 @@ const PUBLISHED_UNTIL = '2022-06-01';
 const ORDERS = 472;
 const CENTS = 94_505_480;
 
-const PRODUCTS = { MASKS: 34, GLOVES: 28, GOWNS: 14, HAND_GEL: 14, TESTS: 10 };
+/** How often orders are of a lot. */
+const LOTS = { MASKS: 34, GLOVES: 28, GOWNS: 14, HAND_GEL: 14, TESTS: 10 };
+/** Orders of the years after the published period, until three weeks before the demonstration stands still. */
+const LATER_UNTIL = plusDays(LAST_DAY, -21);
 
 /** The purchasing centre: its members and orders until 31 May 2022, then its life since. */
 export function seedPurchasing(demonstration: Demonstration): void {
@@ -41,9 +51,6 @@ export function seedPurchasing(demonstration: Demonstration): void {
     const endedOn = dayIn(random, plusDays(activeFrom, 60), '2022-05-15');
     enrol(demonstration, service, partner, activeFrom, activeFrom, endedOn);
   }
-  orders(demonstration, random, service, members, ORDERS, CENTS, LAUNCH, PUBLISHED_UNTIL);
-  takenBack(demonstration, random, service, members.slice(0, 3), PUBLISHED_UNTIL);
-
   const newcomers = random
     .sample(
       left.filter((partner) => !former.includes(partner)),
@@ -53,9 +60,21 @@ export function seedPurchasing(demonstration: Demonstration): void {
       const activeFrom = weekdayIn(random, '2022-06-07', '2026-05-01');
       return enrol(demonstration, service, partner, plusDays(activeFrom, -random.int(0, 3)), activeFrom);
     });
-  const today = plusDays(LAST_DAY, 1);
-  orders(demonstration, random, service, [...members, ...newcomers], 410, 61_240_035, PUBLISHED_UNTIL, today);
-  takenBack(demonstration, random, service, newcomers.slice(0, 2), today);
+  const buyers = [...members, ...newcomers];
+  for (const enrolment of buyers) addBuyer(demonstration, random, service, enrolment);
+  const offer = addOffer(demonstration, service, Object.keys(MEMBERS));
+  for (const enrolment of random.sample(members, 40))
+    addRemark(demonstration, random, service, enrolment, offer);
+  const centre = new Centre(random, offer, new OrderWriter(demonstration, service, random));
+  centre.orders(members, { count: ORDERS, cents: CENTS, from: LAUNCH, until: PUBLISHED_UNTIL });
+  centre.orders(buyers, { count: 410, cents: 61_240_035, from: PUBLISHED_UNTIL, until: LATER_UNTIL });
+  // Orders get their numbers here; what comes later goes on from the last.
+  demonstration.afterwards(
+    `select setval('purchase_order_number', (select max(number) from purchase_order))`,
+  );
+  demonstration.afterwards(
+    `update framework_agreement set status = 'COMPLETE' where valid_until <= date '${LAST_DAY}' and provenance = 'SYNTHETIC'`,
+  );
 }
 
 /** An enrolment that is active on 31 May 2022: many came at once, and none leaves before July 2022. */
@@ -88,80 +107,174 @@ function enrol(
   return demonstration.enrol(service, partner, { requestedOn, activeFrom, endedOn }, partner.recognition);
 }
 
-/** Orders of some of the members, large ones more often, that add up to the amount. */
-function orders(
+/** Which kind of buyer a member is to the centre. */
+function addBuyer(
   demonstration: Demonstration,
   random: Random,
   service: DemoService,
-  enrolments: readonly DemoEnrolment[],
-  count: number,
-  cents: number,
-  from: string,
-  until: string,
+  { partner }: DemoEnrolment,
 ): void {
-  const buyers = random.sample(
-    enrolments.filter(({ endedOn }) => !endedOn || endedOn > plusDays(from, 21)),
-    Math.round(enrolments.length * 0.55),
-    ({ partner }) => Math.sqrt(partner.headcount),
-  );
-  // A large organisation draws several lots.
-  const lots = buyers.flatMap(
-    (buyer) => Array(buyer.partner.headcount >= 50 ? 4 : 2).fill(buyer) as DemoEnrolment[],
-  );
-  const amounts = apportion(
-    cents,
-    Array.from({ length: count }, () => 0.05 + random.skewed(0.9)),
-  );
-  for (const amount of amounts) {
-    const enrolment = random.pick(lots);
-    const first = later(enrolment.activeFrom, from);
-    const on = weekdayIn(random, first, earlier(enrolment.endedOn ?? until, until));
-    order(demonstration, service, enrolment, on, amount, random.weighted(PRODUCTS));
-  }
+  demonstration.add(BuyerAccount, {
+    partner: partner.id,
+    id: stableId(`buyer:${service.slug}:${partner.slug}`),
+    service: service.id,
+    category: random.pick([
+      BuyerCategory.CARE_INSTITUTION,
+      BuyerCategory.CARE_PROVIDER,
+      BuyerCategory.SOCIAL_CULTURAL_SPORTS,
+    ]),
+    provenance: Provenance.SYNTHETIC,
+    recordedAt: at(LAUNCH),
+  } as never);
 }
 
-function order(
+const REMARKS = [
+  "L'emballage est solide.",
+  'De doos is moeilijk te openen.',
+  'Convient bien à nos équipes.',
+  'Le délai pourrait être plus court.',
+];
+
+/** What a member tells the council of users of a product. */
+function addRemark(
   demonstration: Demonstration,
+  random: Random,
   service: DemoService,
-  enrolment: DemoEnrolment,
-  on: string,
-  cents: number,
-  category: string,
-  reverses: string[] = [],
-): string[] {
-  const sign = reverses.length > 0 ? -1 : 1;
-  const quantities: [metric: string, quantity: string][] = [
-    ['PURCHASING_ORDERS', String(sign)],
-    ['PURCHASING_AMOUNT_INCL_VAT_EUR', ((sign * cents) / 100).toFixed(2)],
-  ];
-  return quantities.map(([metric, quantity], at) =>
-    demonstration.use(service, {
-      partner: enrolment.partner,
-      metric,
-      on,
-      quantity,
-      category,
+  { partner }: DemoEnrolment,
+  offer: ReadonlyMap<string, ReadonlyMap<string, DemoLot>>,
+): void {
+  const lot = random.pick([...(offer.get(AGREEMENTS[0].slug)?.values() ?? [])]);
+  demonstration.add(ProductRemark, {
+    partner: partner.id,
+    id: stableId(`remark:${partner.slug}`),
+    service: service.id,
+    product: random.pick(lot.products).id,
+    rating: random.int(2, 5),
+    text: random.chance(0.6) ? random.pick(REMARKS) : null,
+    state: random.pick([RemarkState.OPEN, RemarkState.TAKEN_UP, RemarkState.SET_ASIDE]),
+    provenance: Provenance.SYNTHETIC,
+    recordedAt: at(plusDays(PUBLISHED_UNTIL, random.int(0, 300))),
+  } as never);
+}
+
+/** What orders of a time come to, and how many they are. */
+interface Sales {
+  count: number;
+  cents: number;
+  from: string;
+  until: string;
+}
+
+class Centre {
+  constructor(
+    private readonly random: Random,
+    private readonly offer: ReadonlyMap<string, ReadonlyMap<string, DemoLot>>,
+    private readonly writer: OrderWriter,
+  ) {}
+
+  /** Orders of some of the members, large ones more often, that add up to the amount; and some that came to nothing. */
+  orders(enrolments: readonly DemoEnrolment[], { count, cents, from, until }: Sales): void {
+    const { random, writer } = this;
+    const buyers = random.sample(
+      enrolments.filter(
+        ({ activeFrom, endedOn }) =>
+          activeFrom < plusDays(until, -21) && (!endedOn || endedOn > plusDays(from, 21)),
+      ),
+      Math.round(enrolments.length * 0.55),
+      ({ partner }) => Math.sqrt(partner.headcount),
+    );
+    // A large organisation orders more often.
+    const tickets = buyers.flatMap(
+      (buyer) => Array(buyer.partner.headcount >= 50 ? 4 : 2).fill(buyer) as DemoEnrolment[],
+    );
+    const amounts = apportion(
+      cents,
+      Array.from({ length: count }, () => 0.08 + random.skewed(0.8)),
+    );
+    let left = 0;
+    for (const amount of amounts.slice(0, -1)) {
+      const plan = this.plan(random.pick(tickets), from, until);
+      const wanted = basketOf(random, plan.lot, Math.max(amount + left, 1_000), plan.rank);
+      // What an order misses of its amount, the next one makes good.
+      left += amount - centsAt(wanted, plan.rank);
+      writer.write({ ...plan, wanted });
+    }
+    const plan = this.plan(random.pick(tickets), from, until, 'GLOVES');
+    const rest = (amounts.at(-1) as number) + left;
+    writer.write({ ...plan, rank: 1, wanted: exactly(plan.lot, rest) });
+    for (const ending of ['CANCELLED', 'CANCELLED', 'CANCELLED', 'EXHAUSTED'] as const) {
+      const lost = this.plan(random.pick(tickets), from, until);
+      const rank = ending === 'EXHAUSTED' ? 3 : 1;
+      writer.write({ ...lost, rank, ending, wanted: basketOf(random, lost.lot, 80_000, rank) });
+    }
+  }
+
+  /** Who orders when, of what, and who has it in the end. */
+  private plan(
+    enrolment: DemoEnrolment,
+    from: string,
+    until: string,
+    wantedLot?: string,
+  ): Omit<OrderPlan, 'wanted'> {
+    const { random } = this;
+    const day = this.workingDay(enrolment, from, until);
+    const agreement = AGREEMENTS.find(
+      (one) => one.from <= day && day < one.until,
+    ) as (typeof AGREEMENTS)[number];
+    const lot = this.offer.get(agreement.slug)?.get(wantedLot ?? random.weighted(LOTS)) as DemoLot;
+    return {
       enrolment,
-      ...(reverses[at] ? { reverses: reverses[at] } : {}),
-    }),
-  );
+      lot,
+      day,
+      rank: Number(random.weighted({ 1: 87, 2: 10, 3: 3 })),
+      ending: 'DELIVERED',
+    };
+  }
+
+  private workingDay({ activeFrom, endedOn }: DemoEnrolment, from: string, until: string): string {
+    for (;;) {
+      const day = weekdayIn(this.random, later(activeFrom, from), earlier(endedOn ?? until, until));
+      if (isWorkingDay(day)) return day;
+    }
+  }
 }
 
-/** Orders that were reported by mistake and taken back: they count for nothing. */
-function takenBack(
-  demonstration: Demonstration,
-  random: Random,
-  service: DemoService,
-  enrolments: readonly DemoEnrolment[],
-  until: string,
-): void {
-  for (const enrolment of enrolments) {
-    const on = weekdayIn(random, enrolment.activeFrom, earlier(enrolment.endedOn ?? until, until));
-    const cents = random.int(9_000, 160_000);
-    const category = random.weighted(PRODUCTS);
-    const entries = order(demonstration, service, enrolment, on, cents, category);
-    order(demonstration, service, enrolment, on, cents, category, entries);
+/** Products of a lot that come to about so many cents with VAT. */
+function basketOf(random: Random, lot: DemoLot, cents: number, rank: number): Wanted[] {
+  const products = random.sample(lot.products, random.int(1, lot.products.length));
+  const shares = apportion(
+    cents,
+    products.map(() => 0.2 + random.next()),
+  );
+  return products.map((product, index) => {
+    const { unitPrice, vatRate } = product.prices[rank - 1] as DemoPrice;
+    const unit = Number(unitPrice) * 100 * (1 + Number(vatRate) / 100) * product.saleUnit;
+    return {
+      product,
+      quantity: Math.max(1, Math.round((shares[index] as number) / unit)) * product.saleUnit,
+    };
+  });
+}
+
+/** Products of a lot that come to so many cents with VAT, neither more nor less. */
+function exactly({ products }: DemoLot, cents: number): Wanted[] {
+  const [one, two, three] = products as [DemoProduct, DemoProduct, DemoProduct];
+  const most = Math.floor(cents / 100 / Number(one.prices[0]?.unitPrice) / 1.21);
+  for (let first = most; first > 0; first -= 1) {
+    for (let second = 1; second <= 60; second += 1) {
+      const some = [
+        { product: one, quantity: first },
+        { product: two, quantity: second },
+      ];
+      const missing = cents - centsAt(some, 1);
+      const unit = Number(three.prices[0]?.unitPrice) * 100 * (1 + Number(three.prices[0]?.vatRate) / 100);
+      const third = Math.round(missing / unit);
+      if (third < 1) continue;
+      const wanted = [...some, { product: three, quantity: third }];
+      if (centsAt(wanted, 1) === cents) return wanted;
+    }
   }
+  throw new Error(`No order comes to ${cents} cents`);
 }
 
 function describe(demonstration: Demonstration): DemoService {

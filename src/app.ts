@@ -9,6 +9,7 @@ import type { ClassType } from 'type-graphql';
 import { migrations } from '../migrations/index.ts';
 import { Authenticator } from './access/authenticator.ts';
 import { type OidcOptions, People } from './access/people.ts';
+import { ANONYMOUS } from './access/viewer.ts';
 import type { Clock } from './clock.ts';
 import { canceller } from './database/cancel.ts';
 import { EmbeddedNotices, ServerNotices } from './database/notices.ts';
@@ -68,7 +69,25 @@ import { EnrolmentResolver } from './services/enrolment.resolver.ts';
 import { CatalogueService, EnrolmentService, leavingEnrolments, servicesRoom } from './services/index.ts';
 import { otherRoom } from './services/other/index.ts';
 import { preventionRoom } from './services/prevention/index.ts';
-import { purchasingRoom } from './services/purchasing/index.ts';
+import { AgreementResolver } from './services/purchasing/agreement.resolver.ts';
+import { CatalogueResolver } from './services/purchasing/catalogue.resolver.ts';
+import {
+  importOcdsFile,
+  OcdsPublication,
+  type OcdsReport,
+  OFFICE_HOURS,
+  OfferService,
+  OrderPassing,
+  OrderPlacing,
+  OrderService,
+  OverdueOrders,
+  ProductService,
+  purchasingRoom,
+  VoiceService,
+  type WorkingHours,
+} from './services/purchasing/index.ts';
+import { OrderResolver } from './services/purchasing/order.resolver.ts';
+import { VoiceResolver } from './services/purchasing/voice.resolver.ts';
 import { SharedServiceResolver } from './services/service.resolver.ts';
 import { keepTrail, PartnerRecords, Retention, trailRoom } from './trail/index.ts';
 
@@ -120,6 +139,8 @@ export interface HubOptions {
   /** Proxies before the hub whose word on the client's address is taken. */
   proxies?: number | undefined;
   clock?: Clock;
+  /** When suppliers and buyers are expected to answer; office hours without. */
+  workingHours?: WorkingHours | undefined;
 }
 
 /** A hub in one process, not yet listening. */
@@ -139,12 +160,14 @@ export function composeSchema(
   clock: Clock,
   /** Told when who may do what has changed. */
   onAccessChange: () => void = () => undefined,
+  workingHours: WorkingHours = OFFICE_HOURS,
 ): GraphQLSchema {
   const metrics = {
     definitions: new Map(metricDefinitions.map((definition) => [definition.key, definition])),
     // What a demonstration shows is made up, and shown.
     hasReleases: mode === 'operation',
   };
+  const passing = new OrderPassing(workingHours);
   const instances = new Map<ClassType, object>([
     [ViewerResolver, new ViewerResolver(mode === 'demonstration')],
     [PartnerResolver, new PartnerResolver(new PartnerService(unitOfWork, recordMemberships))],
@@ -153,6 +176,16 @@ export function composeSchema(
     [FederationResolver, new FederationResolver(new FederationService(unitOfWork))],
     [SharedServiceResolver, new SharedServiceResolver(new CatalogueService(unitOfWork))],
     [EnrolmentResolver, new EnrolmentResolver(new EnrolmentService(unitOfWork, clock))],
+    [AgreementResolver, new AgreementResolver(new OfferService(unitOfWork))],
+    [CatalogueResolver, new CatalogueResolver(new ProductService(unitOfWork))],
+    [VoiceResolver, new VoiceResolver(new VoiceService(unitOfWork, clock))],
+    [
+      OrderResolver,
+      new OrderResolver(
+        new OrderPlacing(unitOfWork, clock, workingHours, passing),
+        new OrderService(unitOfWork, clock, passing),
+      ),
+    ],
     [UsageEntryResolver, new UsageEntryResolver(new UsageService(unitOfWork, metricDefinitions, clock))],
     [
       ClientResolver,
@@ -204,7 +237,13 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     clock,
     onTrouble: (error) => http.log.error(error),
   });
-  const schema = composeSchema(unitOfWork, options.mode, clock, () => authenticator.forget());
+  const schema = composeSchema(
+    unitOfWork,
+    options.mode,
+    clock,
+    () => authenticator.forget(),
+    options.workingHours,
+  );
   const limits =
     options.limits &&
     createLimits(options.limits, {
@@ -241,6 +280,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     authenticator,
     readiness: () => readiness(orm),
     records: new PartnerRecords(unitOfWork, clock),
+    publication: new OcdsPublication((question) => reader.ask(question, ANONYMOUS)),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
     logLevel: options.logLevel,
     limits,
@@ -280,6 +320,24 @@ export const rebuildUsageRollups = (orm: MikroORM): Promise<void> => rebuildRoll
 /** What erases records whose time is over. */
 export function retentionOf(orm: MikroORM, partnerYears: number, clock: Clock = () => new Date()): Retention {
   return new Retention(new UnitOfWork(orm, keepTrail), { partnerYears }, clock);
+}
+
+/** Imports a file of OCDS releases; as the database's owner. */
+export function importOcds(
+  orm: MikroORM,
+  of: { file: string; service?: string | undefined; frameworks?: readonly string[] | undefined },
+  report: OcdsReport,
+): ReturnType<typeof importOcdsFile> {
+  return importOcdsFile(new UnitOfWork(orm, keepTrail), of, report);
+}
+
+/** What passes on the orders that nobody has answered in time. */
+export function overdueOrdersOf(
+  orm: MikroORM,
+  workingHours: WorkingHours = OFFICE_HOURS,
+  clock: Clock = () => new Date(),
+): OverdueOrders {
+  return new OverdueOrders(new UnitOfWork(orm, keepTrail), clock, new OrderPassing(workingHours));
 }
 
 /** Longest wait for the database before the hub calls itself not ready. */

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import {
   composeSchema,
+  importOcds,
   openHubOrm,
   rebuildUsageRollups,
   releasesOf,
@@ -9,7 +11,7 @@ import {
 } from './app.ts';
 import { readConfig } from './config.ts';
 import type { UnitOfWork } from './database/unit-of-work.ts';
-import { StartupError } from './errors.ts';
+import { StartupError, UserError } from './errors.ts';
 import { printedSchema } from './graphql/schema.ts';
 import { orExit } from './process.ts';
 import { openDatabase, prepareDatabase } from './start.ts';
@@ -21,6 +23,9 @@ const USAGE = `npm run hub -- COMMAND
   rebuild-rollups    count the rollups of usage from the entries anew; reports wait meanwhile
   release            release the cells of figures of months that are over; a running hub does it once a day
   retention          erase what has been kept for long enough, and say what; a running hub does it once a day
+  import ocds FILE [--service SLUG] [--framework OCID …]
+                     import releases of the Open Contracting Data Standard, and say of each what became of it;
+                     exit code 2 where some were refused
   migrations check   fail when the entities have changed without a migration
   schema print       write schema/schema.graphql
   schema check       fail when schema/schema.graphql is not what the code says`;
@@ -30,6 +35,35 @@ const SCHEMA_FILE = 'schema/schema.graphql';
 /** The printed schema; it needs no database. */
 function schemaText(): string {
   return printedSchema(composeSchema(undefined as unknown as UnitOfWork, 'demonstration', () => new Date()));
+}
+
+/** Exit code of an import that refused releases, and took the others. */
+const SOME_REFUSED = 2;
+
+/** @throws StartupError where the arguments of `import ocds` are not those that it takes */
+function ocdsArguments(rest: string[]): { file: string; service: string | undefined; frameworks: string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      allowPositionals: true,
+      options: { service: { type: 'string' }, framework: { type: 'string', multiple: true } },
+    });
+    const [file, ...more] = positionals;
+    if (!file || more.length > 0) throw new TypeError('Give one file.');
+    return { file, service: values.service, frameworks: values.framework ?? [] };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new StartupError(`${error.message} import ocds FILE [--service SLUG] [--framework OCID …]`);
+  }
+}
+
+/** What the user can mend, as the one line of a command that cannot go on. */
+async function orRefuse<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof UserError ? new StartupError(error.message) : error;
+  }
 }
 
 type Orm = Awaited<ReturnType<typeof openHubOrm>>;
@@ -52,7 +86,7 @@ async function withOrm(work: (orm: Orm) => Promise<void>): Promise<void> {
   }
 }
 
-const commands: Record<string, (argument: string | undefined) => Promise<void>> = {
+const commands: Record<string, (argument: string | undefined, rest: string[]) => Promise<void>> = {
   migrate: () => withOrm((orm) => prepareDatabase(orm, readConfig().mode, console.log)),
   migration: async (name) => {
     if (!name || !/^[a-z0-9_]+$/.test(name))
@@ -113,6 +147,18 @@ const commands: Record<string, (argument: string | undefined) => Promise<void>> 
       await mustBeUpToDate(orm);
       await retentionOf(orm, readConfig().retentionYears).run(console.log);
     }),
+  'import ocds': async (_, rest) => {
+    const of = ocdsArguments(rest);
+    await withOrm(async (orm) => {
+      await mustBeUpToDate(orm);
+      const { imported, unchanged, refused } = await orRefuse(
+        importOcds(orm, of, { each: console.log, progress: console.error }),
+      );
+      const total = imported + unchanged + refused;
+      console.log(`${total} releases: ${imported} imported, ${unchanged} unchanged, ${refused} refused.`);
+      if (refused > 0) process.exitCode = SOME_REFUSED;
+    });
+  },
   'schema print': async () => writeFile(SCHEMA_FILE, schemaText()),
   'schema check': async () => {
     if ((await readFile(SCHEMA_FILE, 'utf8').catch(() => '')) !== schemaText()) {
@@ -124,10 +170,10 @@ const commands: Record<string, (argument: string | undefined) => Promise<void>> 
 };
 
 await orExit(async () => {
-  const [first = '', second] = process.argv.slice(2);
+  const [first = '', second, ...rest] = process.argv.slice(2);
   const command =
     commands[`${first} ${second}`] ??
     (second === undefined || first === 'migration' ? commands[first] : undefined);
   if (!command) throw new StartupError(USAGE);
-  await command(second);
+  await command(second, rest);
 });

@@ -45,6 +45,7 @@ describe('a wrong value', () => {
     ['HUB_DB_POOL', ['0', '201', 'many']],
     ['HUB_RETENTION_YEARS', ['-1', '101', '2.5', 'for ever']],
     ['HUB_MODE', ['Demonstration', 'test']],
+    ['HUB_WORKING_HOURS', ['9-17', '17:00-09:00', '09:00-09:00', '03:00-12:00', '09:00-24:00', 'day']],
     ['HUB_LOG_LEVEL', ['loud']],
     [
       'HUB_RATE_LIMITS',
@@ -165,4 +166,9 @@ describe('the identity provider', () => {
     for (const wrong of ['none', 'HS256', 'RS256,HS256', ','])
       expect(() => read(wrong)).toThrow(/HUB_OIDC_ALGORITHMS/);
   });
+});
+
+test('working hours are minutes of the day', () => {
+  expect(readConfig({}).workingHours).toEqual({ from: 540, until: 1020 });
+  expect(readConfig({ HUB_WORKING_HOURS: '08:30 - 16:15' }).workingHours).toEqual({ from: 510, until: 975 });
 });

@@ -34,6 +34,8 @@ export interface Config {
   oidc:
     | { issuer: string; audience: string; jwksUri: string | undefined; algorithms: readonly string[] }
     | undefined;
+  /** When suppliers and buyers are expected to answer, in minutes of the day. */
+  workingHours: { from: number; until: number };
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -47,6 +49,12 @@ function wholeNumber(least: number, most: number) {
     .regex(/^\d{1,9}$/, message)
     .transform(Number)
     .pipe(z.number().min(least, message).max(most, message));
+}
+
+/** The minute of a day that is written as `09:00`, outside the hours that summer time takes or gives. */
+function minuteOf(text: string): number | undefined {
+  const match = /^(0[4-9]|1\d|2[0-3]):([0-5]\d)$/.exec(text.trim());
+  return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
 }
 
 /** In an object: undefined alone would be taken for a value that is not given. */
@@ -133,6 +141,15 @@ const schema = z.object({
     .transform((text) => text.split(',').map((name) => name.trim()))
     .pipe(z.array(z.enum(OIDC_ALGORITHMS)).min(1))
     .default(['RS256', 'ES256', 'EdDSA']),
+  HUB_WORKING_HOURS: z
+    .string()
+    .transform((text, issues) => {
+      const [from, until] = text.split('-').map(minuteOf);
+      if (from !== undefined && until !== undefined && from < until) return { from, until };
+      issues.addIssue('must be two times of a day, such as 09:00-17:00');
+      return z.NEVER;
+    })
+    .default({ from: 9 * 60, until: 17 * 60 }),
   HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
@@ -189,6 +206,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             algorithms: values.HUB_OIDC_ALGORITHMS,
           }
         : undefined,
+    workingHours: values.HUB_WORKING_HOURS,
     logLevel: values.HUB_LOG_LEVEL,
   };
 }

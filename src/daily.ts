@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 const FIRST_AFTER_MS = 60_000;
 
 /**
- * Does something soon, and once a day from then on.
+ * Does something soon, and once a day from then on, or as often as is said.
  * @returns what ends it, and waits for a run under way
  */
 export function daily(

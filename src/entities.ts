@@ -16,6 +16,31 @@ import { PartnerProfileSchema } from './partners/partner-profile.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
 import { EnrolmentEventSchema, EnrolmentSchema } from './services/enrolment.entity.ts';
 import {
+  AgreementAuthoritySchema,
+  FrameworkAgreementSchema,
+  LotSchema,
+  SpendAccountSchema,
+} from './services/purchasing/agreement.entity.ts';
+import {
+  BuyerAccountSchema,
+  CascadeRankSchema,
+  ProductAdviceSchema,
+  ProductRemarkSchema,
+  ProductSchema,
+} from './services/purchasing/catalogue.entity.ts';
+import {
+  LotAwardSchema,
+  OcdsProcessSchema,
+  OcdsReleaseSchema,
+} from './services/purchasing/ocds/ocds.entity.ts';
+import {
+  DeliveryLineSchema,
+  OrderEventSchema,
+  OrderLineSchema,
+  PurchaseOrderSchema,
+} from './services/purchasing/order.entity.ts';
+import { SupplierSchema } from './services/purchasing/supplier.entity.ts';
+import {
   FundingSchema,
   PopulationMemberSchema,
   PopulationSchema,
@@ -50,6 +75,23 @@ export const entities = [
   FundingSchema,
   EnrolmentSchema,
   EnrolmentEventSchema,
+  SupplierSchema,
+  FrameworkAgreementSchema,
+  AgreementAuthoritySchema,
+  LotSchema,
+  SpendAccountSchema,
+  ProductSchema,
+  CascadeRankSchema,
+  BuyerAccountSchema,
+  ProductAdviceSchema,
+  ProductRemarkSchema,
+  PurchaseOrderSchema,
+  OrderLineSchema,
+  OrderEventSchema,
+  DeliveryLineSchema,
+  OcdsReleaseSchema,
+  OcdsProcessSchema,
+  LotAwardSchema,
   MetricDefinitionSchema,
   UsageEntrySchema,
   UsageMonthSchema,

@@ -2,7 +2,15 @@ import { type AddressInfo, createServer } from 'node:net';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { seedDemonstration } from '../seeds/index.ts';
 import { loadAdminToken } from './access/admin-token.ts';
-import { createHub, type Hub, metricDefinitions, openHubOrm, releasesOf, retentionOf } from './app.ts';
+import {
+  createHub,
+  type Hub,
+  metricDefinitions,
+  openHubOrm,
+  overdueOrdersOf,
+  releasesOf,
+  retentionOf,
+} from './app.ts';
 import type { Config } from './config.ts';
 import { daily } from './daily.ts';
 import { startEmbeddedDatabase } from './database/embedded.ts';
@@ -88,6 +96,9 @@ function reason(error: unknown): string {
   return error.cause ? reason(error.cause) : (error.message.split('\n').at(-1) as string);
 }
 
+/** How often orders are looked for that nobody has answered in time. */
+const OVERDUE_EVERY_MS = 20_000;
+
 /**
  * Starts a hub: database, migrations, data, HTTP.
  * @throws StartupError with one line that says what to change
@@ -122,11 +133,22 @@ export async function startHub(
       listenUrl: config.listenUrl,
       limits: { rates: config.rateLimits, sockets: config.sockets },
       proxies: config.proxies,
+      workingHours: config.workingHours,
       // The embedded database has one session, whose prepared statements outlive a connection.
       prepared: config.prepared && !isEmbedded(orm),
     });
     cleanUp.push(hub.close);
     await listen(hub, config);
+    const overdue = overdueOrdersOf(orm, config.workingHours);
+    cleanUp.push(
+      daily(
+        async () => {
+          await overdue.run((error) => hub.http.log.error(error));
+        },
+        (error) => hub.http.log.error(error),
+        { first: OVERDUE_EVERY_MS, every: OVERDUE_EVERY_MS },
+      ),
+    );
     const retention = retentionOf(orm, config.retentionYears);
     cleanUp.push(
       daily(

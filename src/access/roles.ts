@@ -18,18 +18,20 @@ export enum Role {
 export enum TokenScope {
   /** Reads what the roles show; without it a token reads what is public. */
   READ = 'READ',
-  /** Writes the directory: partners, services, federations, data-sharing agreements. */
+  /** Writes the directory: partners, services and what they offer, federations, data-sharing agreements. */
   DIRECTORY = 'DIRECTORY',
   /** Requests, activates and ends enrolments. */
   ENROLMENTS = 'ENROLMENTS',
   /** Reports usage. */
   USAGE = 'USAGE',
+  /** Places orders, answers and follows them. */
+  ORDERS = 'ORDERS',
   /** Manages clients, tokens, accounts and roles. */
   ACCESS = 'ACCESS',
 }
 
 /** Kind of record that a role is held for; the same words as in global ids. */
-export type GrantOn = 'partner' | 'service' | 'provider' | 'federation' | 'authority';
+export type GrantOn = 'partner' | 'service' | 'supplier' | 'federation' | 'authority';
 
 /** What each role is held for; none for a role over the whole hub. */
 export const HELD_FOR: Readonly<Record<Role, GrantOn | undefined>> = {
@@ -37,7 +39,7 @@ export const HELD_FOR: Readonly<Record<Role, GrantOn | undefined>> = {
   PARTNER_READER: 'partner',
   PARTNER_EDITOR: 'partner',
   SERVICE_STAFF: 'service',
-  SUPPLIER: 'provider',
+  SUPPLIER: 'supplier',
   FEDERATION_ANALYST: 'federation',
   FEDERATION_ADMIN: 'federation',
   AUTHORITY_READER: 'authority',

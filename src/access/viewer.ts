@@ -8,8 +8,8 @@ export interface Reach {
   readonly editable: readonly string[];
   /** Own services, as their staff. */
   readonly services: readonly string[];
-  /** Own providers, as their suppliers. */
-  readonly providers: readonly string[];
+  /** Own suppliers: what they are offered and what they sell. */
+  readonly suppliers: readonly string[];
   /** Own federations: their members' aggregates, and records under an agreement. */
   readonly federations: readonly string[];
   /** Own federations that may be written for. */
@@ -57,7 +57,7 @@ const NOWHERE: Reach = {
   partners: [],
   editable: [],
   services: [],
-  providers: [],
+  suppliers: [],
   federations: [],
   administered: [],
   grantable: [],
@@ -68,7 +68,7 @@ const REACHED_BY: { readonly [List in keyof Reach]: readonly Role[] } = {
   partners: [Role.PARTNER_READER, Role.PARTNER_EDITOR],
   editable: [Role.PARTNER_EDITOR],
   services: [Role.SERVICE_STAFF],
-  providers: [Role.SUPPLIER],
+  suppliers: [Role.SUPPLIER],
   federations: [Role.FEDERATION_ANALYST, Role.FEDERATION_ADMIN],
   administered: [Role.FEDERATION_ADMIN],
   grantable: GRANTING,

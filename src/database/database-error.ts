@@ -38,6 +38,43 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'externalReference',
   ],
   usage_entry_reversed_once: ['ALREADY_REVERSED', 'This entry was reversed before.', 'reverses'],
+  supplier_enterprise_number_unique: [
+    'ENTERPRISE_NUMBER_TAKEN',
+    'A supplier of this service has this enterprise number already: use that one.',
+    'enterpriseNumber',
+  ],
+  supplier_identifier_unique: [
+    'IDENTIFIER_TAKEN',
+    'A supplier of this service has this identifier already: use that one.',
+    'identifier',
+  ],
+  supplier_enterprise_number: [
+    'INVALID_ENTERPRISE_NUMBER',
+    'The last two digits must be 97 − (first eight mod 97). Check the number for a typing error.',
+    'enterpriseNumber',
+  ],
+  framework_agreement_ocid_unique: [
+    'OCID_TAKEN',
+    'Another agreement has this open contracting id: choose another one.',
+    'ocid',
+  ],
+  cascade_rank_one_price: [
+    'PRICE_OVERLAPS',
+    'At this rank the product has a price for that time already: end it first.',
+  ],
+  cascade_rank_one_supplier: [
+    'RANK_TAKEN',
+    'This rank is another supplier’s in the lot for that time: within a lot a rank has one supplier.',
+  ],
+  cascade_rank_one_rank: [
+    'RANK_TAKEN',
+    'This supplier has another rank in the lot for that time: within a lot a supplier has one rank.',
+  ],
+  spend_account_ceiling: [
+    'CEILING_PASSED',
+    'The order would pass what may still be ordered of this lot, or under its agreement: order less.',
+    'lines',
+  ],
   enrolment_dates_in_order: [
     'DATES_OUT_OF_ORDER',
     'An enrolment is requested, then active, then ended: put the dates in that order.',
@@ -84,6 +121,34 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'This question has more than 2,000 cells: ask for fewer dimensions, a coarser granularity or a shorter period.',
     'groupBy',
   ],
+  MH070: [
+    'ENROLMENT_REQUIRED',
+    'The partner is not enrolled in this purchasing service on the day of the order.',
+    'partner',
+  ],
+  MH071: ['AGREEMENT_NOT_IN_FORCE', 'The agreement is not in force on the day of the order.', 'lot'],
+  MH072: [
+    'AUTHORITY_NOT_ELIGIBLE',
+    'This agreement is for organisations that other authorities recognise.',
+    'partner',
+  ],
+  MH073: ['BUYER_CATEGORY_NOT_ELIGIBLE', 'This agreement is for buyers of other categories.', 'partner'],
+  MH074: ['PRODUCT_NOT_ORDERABLE', 'A product is not on offer in this lot.', 'lines'],
+  MH075: ['CERTIFICATION_NOT_VALID', 'The certificate of a product does not hold.', 'lines'],
+  MH076: ['QUANTITY_NOT_IN_SALE_UNITS', 'A quantity is no multiple of its product’s sale unit.', 'lines'],
+  MH077: ['PRICE_NOT_IN_FORCE', 'A price has changed meanwhile: send the order again.', 'lines'],
+  MH078: ['WRONG_STATE', 'The order does not take this step: look at its state.', 'order'],
+  MH080: [
+    'NOT_OF_THIS_SERVICE',
+    'The records belong to different purchasing services, or are parts of something else.',
+  ],
+  MH081: ['CEILING_BELOW_SPEND', 'More than that was ordered already: give a higher amount.', 'ceiling'],
+  MH083: [
+    'CURRENCY_NOT_EURO',
+    'Prices are in euro, and the limits of this agreement are in another currency.',
+    'currency',
+  ],
+  MH082: ['PRICE_FIXED', 'Orders were placed at this price: end it, and give a new one from then on.'],
   MH060: [
     'TOO_MANY_TOKENS',
     'Two tokens of this client are live: revoke one, or wait until the one that was replaced has ended.',

@@ -22,7 +22,7 @@ export type ReachList =
   | 'partners'
   | 'editable'
   | 'services'
-  | 'providers'
+  | 'suppliers'
   | 'federations'
   | 'administered'
   | 'grantable'

@@ -17,7 +17,7 @@ registerEnumType(Role, {
       description:
         'Runs a shared service, and lets its tools in · personnel d’un service · medewerker van een dienst',
     },
-    SUPPLIER: { description: 'Supplies for a provider · fournisseur · leverancier' },
+    SUPPLIER: { description: 'Supplies a purchasing service · fournisseur · leverancier' },
     FEDERATION_ANALYST: {
       description:
         'Reads the figures of a federation · analyste d’une fédération · analist van een federatie',
@@ -44,6 +44,7 @@ registerEnumType(TokenScope, {
     },
     ENROLMENTS: { description: 'Requests, activates and ends enrolments · adhésions · toetredingen' },
     USAGE: { description: 'Reports usage · relevés d’usage · gebruiksmetingen' },
+    ORDERS: { description: 'Places orders, answers and follows them · commandes · bestellingen' },
     ACCESS: { description: 'Manages clients, tokens, accounts and roles · accès · toegang' },
   },
 });

@@ -17,6 +17,7 @@ import { refuseInOneShape } from './errors.ts';
 import { routeGraphiql } from './graphiql.ts';
 import { type Readiness, routeHealth } from './health.ts';
 import { LARGEST_BODY, MOST_TOKENS } from './limits.ts';
+import { type Publication, routeOcds } from './ocds.ts';
 import { withStatus } from './rate-limited.ts';
 import { type Records, routeRecords } from './records.ts';
 import { contextOf } from './request-context.ts';
@@ -34,6 +35,8 @@ export interface ServerParts {
   readiness: Readiness;
   /** All that the hub holds on a partner. */
   records: Records;
+  /** Framework agreements in the terms of the Open Contracting Data Standard. */
+  publication: Publication;
   /** Folder of the bundled GraphiQL; the route is left out where it has not been built. */
   graphiqlDir: string;
   logLevel: string;
@@ -116,6 +119,7 @@ export async function createServer(
   });
   routeHealth(http, parts.readiness);
   routeRecords(http, parts);
+  routeOcds(http, parts);
   await routeGraphiql(http, parts.graphiqlDir);
   return { http, apollo };
 }

@@ -30,7 +30,7 @@ interface GrantRow {
 const EPOCH = (instant: string): string => `floor(extract(epoch from ${instant}) * 1000)::bigint::text`;
 
 const GRANTS = (holder: string): string => `coalesce((select json_agg(json_build_object('role', g.role,
-  'of', coalesce(g.partner_id, g.service_id, g.provider_id, g.federation_id, g.authority_id),
+  'of', coalesce(g.partner_id, g.service_id, g.supplier_id, g.federation_id, g.authority_id),
   'until', ${EPOCH('g.valid_until')})) from role_grant g where ${holder}), '[]') as grants`;
 
 const TOKEN = `select t.id, t.client_id, c.is_sandbox, t.secret_hash, to_json(t.scopes) as scopes,

@@ -14,7 +14,7 @@ export class RoleInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The record that it is held for: a partner, service, provider, federation or authority, as the role says; none for HUB_ADMIN.',
+      'The record that it is held for: a partner, service, supplier, federation or authority, as the role says; none for HUB_ADMIN.',
   })
   reference?: string | null;
 

@@ -96,7 +96,7 @@ export function recordOfRole(): Expression {
   return expression<RoleGrant>(
     (
       row,
-    ) => sql`coalesce('partner_' || ${row.partner}, 'service_' || ${row.service}, 'provider_' || ${row.provider},
+    ) => sql`coalesce('partner_' || ${row.partner}, 'service_' || ${row.service}, 'supplier_' || ${row.supplier},
       'federation_' || ${row.federation}, 'authority_' || ${row.authority})`,
   );
 }

@@ -4,12 +4,13 @@ import { rowSecurity } from '../database/row-security.ts';
 import { Federation } from '../federations/federation.entity.ts';
 import { Partner } from '../partners/partner.entity.ts';
 import { CompetentAuthority } from '../reference/reference.entity.ts';
-import { Provider, SharedService } from '../services/service.entity.ts';
+import { Supplier } from '../services/purchasing/supplier.entity.ts';
+import { SharedService } from '../services/service.entity.ts';
 import { Account } from './account.entity.ts';
 import { Client } from './client.entity.ts';
 import { roleGrantRule } from './identity.policy.ts';
 
-const HOLDS = 'num_nonnulls(partner_id, service_id, provider_id, federation_id, authority_id)';
+const HOLDS = 'num_nonnulls(partner_id, service_id, supplier_id, federation_id, authority_id)';
 
 export const RoleGrantSchema = defineEntity({
   name: 'RoleGrant',
@@ -23,7 +24,7 @@ export const RoleGrantSchema = defineEntity({
     role: p.string().length(40),
     partner: () => p.manyToOne(Partner).deleteRule('no action').nullable(),
     service: () => p.manyToOne(SharedService).deleteRule('no action').nullable(),
-    provider: () => p.manyToOne(Provider).deleteRule('no action').nullable(),
+    supplier: () => p.manyToOne(Supplier).deleteRule('no action').nullable(),
     federation: () => p.manyToOne(Federation).deleteRule('no action').nullable(),
     authority: () => p.manyToOne(CompetentAuthority).deleteRule('no action').nullable(),
     grantedAt: recordedAt(),
@@ -47,7 +48,7 @@ export const RoleGrantSchema = defineEntity({
         when 'PARTNER_READER' then partner_id is not null and ${HOLDS} = 1
         when 'PARTNER_EDITOR' then partner_id is not null and ${HOLDS} = 1
         when 'SERVICE_STAFF' then service_id is not null and ${HOLDS} = 1
-        when 'SUPPLIER' then provider_id is not null and ${HOLDS} = 1
+        when 'SUPPLIER' then supplier_id is not null and ${HOLDS} = 1
         when 'FEDERATION_ANALYST' then federation_id is not null and ${HOLDS} = 1
         when 'FEDERATION_ADMIN' then federation_id is not null and ${HOLDS} = 1
         when 'AUTHORITY_READER' then authority_id is not null and ${HOLDS} = 1

@@ -11,7 +11,8 @@ import { Federation } from '../federations/federation.entity.ts';
 import { keyOf } from '../ids.ts';
 import { Partner } from '../partners/partner.entity.ts';
 import { CompetentAuthority } from '../reference/reference.entity.ts';
-import { Provider, SharedService } from '../services/service.entity.ts';
+import { Supplier } from '../services/purchasing/supplier.entity.ts';
+import { SharedService } from '../services/service.entity.ts';
 import { Account } from './account.entity.ts';
 import { AccessToken, Client } from './client.entity.ts';
 import { ALL_SCOPES, type HolderKind, lastsUntil, mayGrant, mayManage, scopesBeyond } from './grantable.ts';
@@ -22,7 +23,7 @@ import { earlier, roleEnd } from './token-lifetime.ts';
 const ENTITY_OF = {
   partner: Partner,
   service: SharedService,
-  provider: Provider,
+  supplier: Supplier,
   federation: Federation,
   authority: CompetentAuthority,
 } as const;
@@ -76,8 +77,8 @@ export class RoleService {
 }
 
 /** The role that a grant gives, and the key of the record that it is held for. */
-export function grantOf({ role, partner, service, provider, federation, authority }: RoleGrant): Grant {
-  const record = partner ?? service ?? provider ?? federation ?? authority;
+export function grantOf({ role, partner, service, supplier, federation, authority }: RoleGrant): Grant {
+  const record = partner ?? service ?? supplier ?? federation ?? authority;
   return { role: role as Role, ...(record ? { of: record.id } : {}) };
 }
 

@@ -17,6 +17,7 @@ import {
 
 export { mustBeOpen } from './closed-partner.ts';
 export { ClosingService } from './closing.service.ts';
+export { parseEnterpriseNumber } from './enterprise-number.ts';
 export { PartnerFilter, PartnerOrder } from './partner.inputs.ts';
 export {
   type FilteredPartner,

@@ -93,21 +93,38 @@ export const IMPERSONAL_TABLES: ReadonlySet<string> = new Set([
  * column is nowhere until somebody has decided.
  */
 export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  agreement_authority: words('agreement_id authority_id'),
   access_token: words('id client_id prefix secret_hash scopes created_at expires_at last_used_on revoked_at'),
   account: words('id issuer held_for created_at closed_at'),
   audit_entry: words('id occurred_at mutation entity record partner_id action before after'),
+  buyer_account: words('partner_id id service_id category provenance recorded_at'),
+  cascade_rank: words(`id service_id lot_id product_id supplier_id rank unit_price vat_rate minimum_quantity
+    valid_from valid_until provenance created_at`),
   client: words('id name held_for created_at is_sandbox closed_at'),
   data_sharing_agreement: words(
     'partner_id id federation_id purpose rooms valid_until granted_at revoked_at',
   ),
+  delivery_line: words('partner_id id order_id event_id line_id quantity'),
   enrolment: words(
     'partner_id id service_id recognition_id status requested_on active_from ended_on provenance created_at version',
   ),
   enrolment_event: words('partner_id id enrolment_id status occurred_on recorded_at'),
   federation: words(`id slug ${localised('name', 'description')} website modelled_on provenance created_at`),
+  framework_agreement:
+    words(`id service_id ocid ${localised('title', 'description')} method status valid_from valid_until maximum_value
+    currency buyer_categories answer_hours confirmation_hours consent_hours delivery_days provenance created_at`),
   funding: words('id service_id authority_id funder amount currency period_from period_until provenance'),
   idempotency_record: words('key mutation fingerprint created_at'),
+  lot: words(`id service_id agreement_id local_id ${localised('title')} ceiling provenance created_at`),
+  lot_award: words('lot_id supplier_id award_id'),
   membership: words('partner_id id federation_id valid_from valid_until provenance'),
+  ocds_process: words('agreement_id related_processes changed_at'),
+  ocds_release: words('ocid release_id service_id made_at content imported_at'),
+  order_event:
+    words(`partner_id id order_id service_id position kind actor rank supplier_id reason excl_vat incl_vat
+    occurred_at provenance recorded_at`),
+  order_line: words(`partner_id id order_id position product_id quantity price_id unit_price vat_rate excl_vat
+    delivered_quantity`),
   partner:
     words(`id slug enterprise_number ${localised('name', 'description')} legal_form sector_id municipality_id
     headcount size_band languages website closed_on provenance created_at updated_at version
@@ -117,7 +134,16 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ),
   population: words(`id slug ${localised('name', 'definition')} declared_count as_of source provenance`),
   population_member: words('population_id partner_id'),
+  product:
+    words(`id service_id lot_id code cpv unit sale_unit ${localised('title', 'description')} certification certified_from
+    certified_until picture_url reference_price reference_price_source withdrawn_on provenance created_at search_text`),
+  product_advice: words(`id service_id product_id grade ${localised('reasons')} given_on provenance`),
+  product_remark: words('partner_id id service_id product_id rating text state provenance recorded_at'),
   provider: words(`id slug ${localised('name')} website modelled_on provenance created_at`),
+  purchase_order:
+    words(`partner_id id number service_id agreement_id lot_id enrolment_id buyer_reference price_limit state rank
+    supplier_id placed_at priced_at answer_due_at confirmation_due_at delivery_due_on confirmed_at delivered_at closed_at
+    total_excl_vat total_vat total_incl_vat delivered_excl_vat provenance created_at version`),
   rate_limit_use: words('minute spent hub'),
   recognition: words('partner_id id site_id authority_id sector_id valid_from valid_until provenance'),
   release: words('metric_key month released_at'),
@@ -128,7 +154,7 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     words(`id metric_key month since partner_id service_id sector_id size_band region_code province_code
     authority_id audiences quantity`),
   role_grant: words(
-    'id client_id account_id role partner_id service_id provider_id federation_id authority_id granted_at valid_until',
+    'id client_id account_id role partner_id service_id supplier_id federation_id authority_id granted_at valid_until',
   ),
   service_carrier: words('service_id provider_id is_lead'),
   shared_service:
@@ -136,6 +162,10 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     languages website started_on federation_id population_id enrolments_public usage_unit provenance created_at`),
   site: words(
     `partner_id id ${localised('name')} postal_code municipality_id is_registered_office provenance`,
+  ),
+  spend_account: words('id service_id ceiling committed spent provenance'),
+  supplier: words(
+    'id service_id name enterprise_number identifier_scheme identifier website provenance created_at',
   ),
   usage_entry: words(`partner_id id service_id metric_key occurred_on quantity category enrolment_id source
     external_reference reverses_id provenance recorded_at`),

@@ -14,15 +14,27 @@ import {
   save,
   send,
 } from '../partners/records.ts';
+import {
+  inputsOf,
+  makeOffer,
+  type Offer,
+  OTHER_BODIES,
+  type PurchasingMutation,
+} from '../purchasing/attempts.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 
 let hub: TestHub;
 let provider: { id: string };
 let service: { id: string };
+let offer: Offer;
 beforeAll(async () => {
   hub = await startTestHub('operation', { clock });
   provider = await save(hub, 'createProvider', { slug: 'p', name: { fr: 'P' } });
   service = await newService(hub, 'OTHER');
+  const centre = await newService(hub, 'PURCHASING');
+  const buyer = await newPartner(hub, { recognitions: [{ authority: 'VGC', validFrom: '2020-01-01' }] });
+  await newEnrolment(hub, buyer, centre, '2020-01-01');
+  offer = await makeOffer(hub, centre.id, buyer.id);
 });
 afterAll(() => hub.close());
 
@@ -36,6 +48,16 @@ const newClient = () => save(hub, 'createClient', { name: slug(), roles: [{ role
 const newToken = async () =>
   save(hub, 'issueAccessToken', { client: (await newClient()).id, scopes: ['READ'] });
 const newAccount = () => save(hub, 'registerAccount', { issuer: 'https://id.example', subject: slug() });
+
+const purchasing = Object.fromEntries(
+  Object.entries(OTHER_BODIES).map(([mutation, other]) => [
+    mutation,
+    async (): Promise<[object, object]> => [
+      await inputsOf(hub)[mutation as PurchasingMutation](offer),
+      other,
+    ],
+  ]),
+) as Record<PurchasingMutation, () => Promise<[object, object]>>;
 
 /** For each mutation, a request that succeeds, and another body. */
 const requests: Record<MutationName, () => Promise<[input: object, other: object]>> = {
@@ -101,6 +123,7 @@ const requests: Record<MutationName, () => Promise<[input: object, other: object
     ];
     return [{ source: 'tool', entries }, { entries: entries.slice(0, 1) }];
   },
+  ...purchasing,
 };
 
 describe.each(Object.keys(requests) as MutationName[])('%s', (mutation) => {

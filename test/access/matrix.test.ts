@@ -76,6 +76,15 @@ describe('what a role sees', () => {
   /** Records of a tenant that are nobody else's business. */
   const PRIVATE = [
     ...['Enrolment', 'EnrolmentEvent', 'UsageEntry', 'DataSharingAgreement'],
+    ...[
+      'CascadeRank',
+      'BuyerAccount',
+      'ProductRemark',
+      'PurchaseOrder',
+      'OrderLine',
+      'OrderEvent',
+      'DeliveryLine',
+    ],
     ...['Client', 'AccessToken', 'Account', 'RoleGrant', 'AuditEntry'],
   ];
 

@@ -28,6 +28,8 @@ const ARGUMENTS: Record<string, string> = {
   'Query.sharedService': '(reference: { id: "SERVICE" })',
   'Query.population': '(reference: { slug: "nobody" })',
   '*.usageMetrics': '(metrics: [OTHER_SERVICE_UNITS], groupBy: [PARTNER])',
+  'Query.product': '(id: "PRODUCT")',
+  'Query.lateSuppliers': '(service: "SERVICE")',
   'Query.node': '(id: "ENTRY")',
   'Query.nodes': '(ids: ["ENTRY"])',
 };
@@ -102,6 +104,7 @@ export async function queriesOf(
       .replace('PARTNER"', `${partner}"`)
       .replace('FEDERATION"', `${federation}"`)
       .replace('SERVICE"', `${privateService}"`)
+      .replace('PRODUCT"', `${records.Product}"`)
       .replace('ENTRY"', `${records.UsageEntry}"`);
     const { data, errors } = await hub.query(`{ ${source} }`, {}, { viewer });
     found[field.name] = outcome({}, data?.[field.name], errors);

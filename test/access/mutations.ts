@@ -1,4 +1,5 @@
 import { partnerInput, save, send } from '../partners/records.ts';
+import { inputsOf } from '../purchasing/attempts.ts';
 import type { TestHub } from '../support/hub.ts';
 import type { Tenant, World } from './world.ts';
 
@@ -92,6 +93,12 @@ export function attemptsOf({ hub }: World): Attempts {
       reference: tenant.partner,
     }),
     revokeRole: async (tenant) => ({ id: (await tool(tenant)).roles[0].id }),
+    ...Object.fromEntries(
+      Object.entries(inputsOf(hub)).map(([mutation, input]) => [
+        mutation,
+        (tenant: Tenant) => input(tenant.offer),
+      ]),
+    ),
   };
 }
 

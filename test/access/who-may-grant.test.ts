@@ -24,14 +24,16 @@ beforeAll(async () => {
     Q: (await newPartner(hub, SYNTHETIC)).id,
     F: await federation('own-federation'),
     G: await federation('other-federation'),
-    R: (await save(hub, 'createProvider', { slug: 'r', name: { fr: 'R' }, ...SYNTHETIC })).id,
     A: (await hub.query('{ competentAuthorities { id } }')).data.competentAuthorities[0].id,
   });
-  const service = async (slug: string) => {
-    const named = { kind: 'OTHER', slug, name: { en: slug }, languages: ['EN'], carriers: [records.R] };
+  const provider = (await save(hub, 'createProvider', { slug: 'r', name: { fr: 'R' }, ...SYNTHETIC })).id;
+  const service = async (slug: string, kind = 'OTHER') => {
+    const named = { kind, slug, name: { en: slug }, languages: ['EN'], carriers: [provider] };
     return (await save(hub, 'createSharedService', { ...named, ...SYNTHETIC })).id;
   };
   Object.assign(records, { S: await service('own-service'), T: await service('other-service') });
+  const centre = await service('centre', 'PURCHASING');
+  records.R = (await save(hub, 'createSupplier', { service: centre, name: 'R' })).id;
   const roles: Record<string, string[]> = {
     editor: ['PARTNER_EDITOR P'],
     reader: ['PARTNER_READER P'],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Grant, HELD_FOR, Role } from '../../src/access/roles.ts';
 import { type Viewer, viewerOf } from '../../src/access/viewer.ts';
 import { clock, newEnrolment, newPartner, newService, save, send } from '../partners/records.ts';
+import { makeOffer, type Offer } from '../purchasing/attempts.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
 
 /** The records of one tenant: a partner with its use of two services, and whom it belongs to. */
@@ -10,6 +11,8 @@ export interface Tenant {
   federation: string;
   /** Enrolments are nobody else's business. */
   privateService: string;
+  /** What its purchasing service offers it. */
+  offer: Offer;
   authority: string;
   /** By object type, a record of the tenant. */
   records: Record<string, string>;
@@ -52,12 +55,14 @@ export function viewerOfRole(role: Role, tenant: Tenant): Viewer {
   const held = {
     partner: tenant.partner,
     service: tenant.privateService,
-    provider: tenant.records.Provider as string,
+    supplier: tenant.offer.suppliers[0],
     federation: tenant.federation,
     authority: tenant.authority,
   };
   const on = HELD_FOR[role];
   const grants: Grant[] = role === Role.PUBLIC ? [] : [{ role, of: on && keyOf(held[on]) }];
+  // The staff of a tenant run both of its services.
+  if (role === Role.SERVICE_STAFF) grants.push({ role, of: keyOf(tenant.offer.service) });
   return viewerOf({ principal: role === Role.PUBLIC ? 'anonymous' : `client_${randomUUID()}`, grants });
 }
 
@@ -97,6 +102,10 @@ async function makeTenant(
     rooms: ['USAGE'],
     validUntil: '2027-01-01',
   });
+  const centre = await newService(hub, 'PURCHASING', { federation });
+  await newEnrolment(hub, partner, centre, '2020-01-01');
+  const offer = await makeOffer(hub, centre.id, partner.id);
+  const purchases = await makePurchases(hub, offer);
   const client = await save(hub, 'createClient', {
     name: `${name} tool`,
     roles: [{ role: Role.PARTNER_EDITOR, reference: partner.id }],
@@ -121,6 +130,7 @@ async function makeTenant(
     partner: partner.id,
     federation,
     privateService: service.id,
+    offer,
     authority: found.recognitions[0].authority.id,
     records: {
       Partner: partner.id,
@@ -139,6 +149,42 @@ async function makeTenant(
       Account: account.id,
       RoleGrant: client.roles[0].id,
       AuditEntry: trail.data.auditTrail.nodes[0].id,
+      ...purchases,
     },
+  };
+}
+
+/** Records of a purchasing service: what is on offer, what is said of it, and an order that was delivered. */
+async function makePurchases(hub: TestHub, offer: Offer): Promise<Record<string, string>> {
+  const { partner, product, service, lot, agreement, suppliers } = offer;
+  const account = await save(hub, 'setBuyerCategory', { partner, service, category: 'CARE_INSTITUTION' });
+  const advice = await save(hub, 'adviseOnProduct', {
+    product,
+    grade: 'SUITABLE',
+    reasons: { fr: 'Conforme' },
+  });
+  const remark = await save(hub, 'remarkOnProduct', { partner, product, rating: 4, text: 'Solide' });
+  const order = await save(hub, 'placeOrder', { partner, lot, lines: [{ product, quantity: '1' }] });
+  await save(hub, 'confirmOrder', { order: order.id });
+  await save(hub, 'recordDelivery', { order: order.id });
+  const { data } = await hub.write(
+    `query ($product: ID!, $order: ID!) { product(id: $product) { prices { id rank } }
+      node(id: $order) { ... on PurchaseOrder { lines { id } history { id kind delivered { id } } } } }`,
+    { product, order: order.id },
+  );
+  const delivery = data.node.history.at(-1);
+  return {
+    Supplier: suppliers[0],
+    FrameworkAgreement: agreement,
+    Lot: lot,
+    Product: product,
+    CascadeRank: data.product.prices[0].id,
+    BuyerAccount: account.id,
+    ProductAdvice: advice.id,
+    ProductRemark: remark.id,
+    PurchaseOrder: order.id,
+    OrderLine: data.node.lines[0].id,
+    OrderEvent: delivery.id,
+    DeliveryLine: delivery.delivered[0].id,
   };
 }

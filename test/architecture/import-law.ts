@@ -119,7 +119,18 @@ export const LAW: readonly Rule[] = [
 
   // Feature rooms.
   // A table carries its rows' policy, so that a migration is generated when that changes.
-  { files: /\.entity\.ts$/, may: [ORM_CORE, DATABASE, ENTITY, own(METRIC), own(/\.policy\.ts$/)] },
+  {
+    files: /\.entity\.ts$/,
+    may: [
+      ORM_CORE,
+      DATABASE,
+      ENTITY,
+      own(METRIC),
+      own(/\.policy\.ts$/),
+      // What a column of JSON holds.
+      typeOf(/\/ocds\/release-shape\.ts$/),
+    ],
+  },
   // An enum is declared once, beside the column that holds it, so a type takes it from the entity.
   {
     files: /\.(type|inputs|payload)\.ts$/,
@@ -162,10 +173,27 @@ export const LAW: readonly Rule[] = [
       typeOf(/^src\/database\/row-security\.ts$/),
       typeOf(/^src\/access\/viewer\.ts$/),
       own(
-        /\/(metric-(definition|dimensions|facts|sql)|usage-(answer|change|lattice|question)|[a-z-]+\.read)\.ts$/,
+        /\/(metric-(definition|dimensions|facts|sql)|usage-(answer|change|lattice|question)|order-change|[a-z-]+\.read)\.ts$/,
       ),
       // The orders that a client may ask for, and the outcome of the mutation that is read back.
       (of) => own(/\.(inputs|service)\.ts$/)(of) && of.typeOnly,
+    ],
+  },
+  // What a release says is checked shape by shape; files are read line by line, and fingerprints are taken.
+  {
+    files: /^src\/services\/purchasing\/ocds\/(?!.*\.(entity|policy|read)\.ts$)/,
+    may: [
+      NODE,
+      /^zod$/,
+      ERRORS,
+      CLOCK,
+      ENTITY,
+      DOOR,
+      ACCESS,
+      DATABASE,
+      READ,
+      ORM,
+      own(/\/ocds\/[a-z.-]+\.ts$/),
     ],
   },
   // The one service that decides on figures: it reads the facts of a month as questions do.
@@ -190,7 +218,7 @@ export const LAW: readonly Rule[] = [
       // An input is what the rules apply to; its class belongs to type-graphql, its shape does not.
       typeOf(/\.inputs\.ts$/),
       own(
-        /\/(closed-partner|enterprise-number|personal-data|usage-rules|usage-(look-up|record)\.service|metric-definition|bucket|grantable|token-lifetime)\.ts$/,
+        /\/(closed-partner|enterprise-number|personal-data|usage-rules|usage-(look-up|record)\.service|metric-definition|amounts|cascade|offer-checks|offer\.service|order-passing\.service|order-steps|working-time|bucket|grantable|token-lifetime)\.ts$/,
       ),
       // A client is made with its roles, and an account too, in one transaction: one rule for all three.
       (of) => roomOf(of.file) === 'identity' && own(/\.service\.ts$/)(of),
@@ -211,6 +239,8 @@ export const LAW: readonly Rule[] = [
   { files: /^src\/reference\/install-reference\.ts$/, may: [ownRoom, typeOf(ORM), DATABASE, ENTITY, METRIC] },
   // A topic is a declaration: how a room's changes are read, merged and asked about.
   { files: /\.topic\.ts$/, may: [typeOf(LIVE), ownRoom] },
+  // Belgium's public holidays are a library's to know.
+  { files: /^src\/services\/purchasing\/working-time\.ts$/, may: [CLOCK, /^date-holidays$/] },
   // Small parts of one room: pure rules, dimensions, fragments of SQL.
   {
     files: /^src\/(reference|partners|federations|services|metrics|trail|identity)\//,

@@ -9,7 +9,7 @@ const using = (member: string): string[] => paths(files.filter((file) => members
 
 /** Files that speak SQL or the ORM in order to write: the services, and what prepares the database. */
 const WRITES =
-  /^src\/(database\/[a-z-]+|access\/idempotency|start|reference\/install-reference)\.ts$|\.service\.ts$|^seeds\//;
+  /^src\/(database\/[a-z-]+|access\/(as-hub|idempotency)|start|reference\/install-reference)\.ts$|\.service\.ts$|^seeds\//;
 
 /** SQL as text, and the function that sends it; a resolver names what a `*.read.ts` describes instead. */
 const SQL_NAMES = ['sql', 'raw', 'literal', 'join', 'and', 'Sql', 'Reader', 'Bindings', 'bind'];

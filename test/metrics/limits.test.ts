@@ -157,10 +157,13 @@ describe('what a person reads', () => {
     ['REGION', '04000', 'Brussels Hoofdstedelijk Gewest'],
     ['MUNICIPALITY', '21015', 'Schaarbeek'],
     ['AUTHORITY', 'COCOF', 'Franse Gemeenschapscommissie (FGC)'],
-    ['CATEGORY', 'MASKS', 'MASKS'],
+    ['CATEGORY', 'CPV_33', 'CPV_33'],
   ];
   test.each(LABELS)('%s %s is called in Dutch: %s %s', async (dimension, value, label) => {
-    const { rows } = await ask(`metrics: [PURCHASING_ORDERS], groupBy: [${dimension}]`, Language.NL);
+    const { rows } = await ask(
+      `metrics: [PURCHASING_ORDERS, PURCHASING_AMOUNT_EXCL_VAT_EUR], groupBy: [${dimension}]`,
+      Language.NL,
+    );
     const found = rows.flatMap(({ dimensions }) => dimensions).find((one) => one.value === value);
     expect(found).toEqual({ dimension, value, label });
   });

@@ -111,7 +111,7 @@ describe('the answer equals an independent recount of every row', () => {
       groupBy: fc.array(fc.constantFrom(...DIMENSIONS), { maxLength: 3 }),
       services: some(services, 3),
       serviceKinds: some(KINDS, 4),
-      categories: some(['ACCOUNTANT', 'DPO', 'MASKS', 'ADVICE', 'WORKER', 'NO_SUCH_CATEGORY'], 4),
+      categories: some(['ACCOUNTANT', 'DPO', 'CPV_33', 'ADVICE', 'WORKER', 'NO_SUCH_CATEGORY'], 4),
       sectors: some(['CARE_HOMES', 'EDUCATION', 'CULTURE', 'HOSPITALS'], 4),
       sizeBands: some(['UNDER_5', 'FROM_5_TO_9', 'FROM_20_TO_49', 'FROM_200'], 3),
       territories: some(['04000', '21004', '03000', '20002'], 3),
@@ -190,15 +190,15 @@ describe('rows add up', () => {
     expect(byService.reduce((sum, { value }) => sum + Number(value), 0)).toBeGreaterThan(Number(total));
   });
 
-  test('an order that was taken back leaves no row behind', async () => {
+  test('a consultation that was taken back leaves no row behind', async () => {
     const [taken] = await hub.sql<{ partner: string; day: string }>(
       `select partner_id as partner, occurred_on::text as day from usage_entry u
-       where metric_key = 'PURCHASING_ORDERS' and reverses_id is not null
+       where metric_key = 'PREVENTION_CONSULTATIONS' and reverses_id is not null
          and not exists (select from usage_entry o where o.partner_id = u.partner_id and o.occurred_on = u.occurred_on
            and o.metric_key = u.metric_key and o.id not in (u.id, u.reverses_id)) limit 1`,
     );
     const { rows } = await ask({
-      metric: 'PURCHASING_ORDERS',
+      metric: 'PREVENTION_CONSULTATIONS',
       from: taken?.day as string,
       to: new Date(Date.parse(taken?.day as string) + 86_400_000).toISOString().slice(0, 10),
       groupBy: ['PARTNER'],

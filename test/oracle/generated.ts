@@ -12,6 +12,7 @@ import { samplesOf } from './generator/samples.ts';
 import { smallestFailing } from './generator/smaller.ts';
 import { write } from './generator/write.ts';
 import { Oracle } from './oracle.ts';
+import { makePurchases } from './purchases.ts';
 
 /** How many operations are tried in all, and the seed that they grow from. */
 export const RUNS = Number(process.env.HUB_ORACLE_RUNS ?? 1200);
@@ -30,6 +31,7 @@ export class Bench {
     const hub = await startTestHub();
     await leaveTrail(hub);
     await letIn(hub);
+    await makePurchases(hub);
     const oracle = new Oracle(await Database.load(hub));
     const samples = samplesOf(oracle.db);
     const generator = new OperationGenerator(oracle.schema, samples);

@@ -22,10 +22,11 @@ export function byDay(column: string, descending = false): OrderKey[] {
   ];
 }
 
-/** By an instant, the latest first, then by the key. */
+/** By an instant as a cursor tells it, the latest first, then by the key. */
 export function byInstant(column: string): OrderKey[] {
+  const instant = (row: Row): string => `${String(row[column]).replace('T', ' ').replace('Z', '')}000+00`;
   return [
-    { of: (row) => row[column] as string, type: 'timestamptz', descending: true },
+    { of: instant, type: 'timestamptz', descending: true },
     { of: (row) => row.id as string, type: 'uuid', descending: true },
   ];
 }

@@ -34,7 +34,8 @@ function noteMembers(reached: Set<string>, type: GraphQLInputType, value: unknow
 }
 
 /** Object types that only answers to mutations and subscriptions have. */
-const WRITES = /^Mutation$|^Subscription$|Payload$|^UserError$|^UsageEntryResult$|^UsageMetricsChange$/;
+const WRITES =
+  /^Mutation$|^Subscription$|Payload$|^UserError$|^UsageEntryResult$|^UsageMetricsChange$|^OrderStatusChange$/;
 
 /** Object types of which the demonstration holds nothing that its readers see; the tests of access read them. */
 const NOT_SHOWN = /^(DataSharingAgreement(Connection|Edge)?|RateLimit)$/;

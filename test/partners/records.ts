@@ -29,6 +29,14 @@ const ROLE = 'id role reference grantedAt grantedBy validUntil';
 const CLIENT = `{ id name isSandbox createdAt closedAt roles { ${ROLE} } }`;
 const TOKEN = '{ id prefix scopes createdAt expiresAt revokedAt client { id name } }';
 const ACCOUNT = `{ id issuer subject createdAt closedAt roles { ${ROLE} } }`;
+const ORDER = `{ id number state rank supplier { id } totalExclVat totalVat totalInclVat deliveredExclVat answerDueAt
+  confirmationDueAt deliveryDueOn confirmedAt deliveredAt closedAt priceLimit provenance
+  lines { id position quantity unitPrice vatRate exclVat deliveredQuantity product { id code } }
+  history { position kind actor rank reason exclVat inclVat supplier { id } delivered { quantity } } }`;
+const LOT = `{ id localId products { nodes { id code title saleUnit prices { id rank unitPrice validFrom validUntil supplier { id } } } } }`;
+const AGREEMENT = `{ id ocid status title period { from to } maximumValue { amount currency } committed { amount } spent { amount }
+  eligibleAuthorities { code } buyerCategories answerHours confirmationHours provenance
+  lots { id localId title ceiling { amount } committed { amount } spent { amount } } }`;
 
 /** Every mutation of the schema, with what the tests read of its answer. */
 export const MUTATIONS = {
@@ -57,6 +65,23 @@ export const MUTATIONS = {
   closeAccount: `{ account ${ACCOUNT} ${ERRORS} }`,
   grantRole: `{ roleGrant { ${ROLE} client { id } account { id } } ${ERRORS} }`,
   revokeRole: `{ roleGrant { ${ROLE} client { id } account { id } } ${ERRORS} }`,
+  createSupplier: `{ supplier { id name enterpriseNumber identifierScheme identifier provenance } ${ERRORS} }`,
+  createFrameworkAgreement: `{ frameworkAgreement ${AGREEMENT} ${ERRORS} }`,
+  updateFrameworkAgreement: `{ frameworkAgreement ${AGREEMENT} ${ERRORS} }`,
+  saveLots: `{ frameworkAgreement ${AGREEMENT} ${ERRORS} }`,
+  saveProducts: `{ lot ${LOT} ${ERRORS} }`,
+  savePrices: `{ lot ${LOT} ${ERRORS} }`,
+  setBuyerCategory: `{ buyerAccount { id category partner { id } service { id } } ${ERRORS} }`,
+  adviseOnProduct: `{ advice { id grade reasons givenOn product { id } } ${ERRORS} }`,
+  remarkOnProduct: `{ remark { id rating text state product { id } } ${ERRORS} }`,
+  settleRemark: `{ remark { id state } ${ERRORS} }`,
+  placeOrder: `{ order ${ORDER} ${ERRORS} }`,
+  consentToPrice: `{ order ${ORDER} ${ERRORS} }`,
+  confirmOrder: `{ order ${ORDER} ${ERRORS} }`,
+  declineOrder: `{ order ${ORDER} ${ERRORS} }`,
+  recordDelivery: `{ order ${ORDER} ${ERRORS} }`,
+  cancelOrder: `{ order ${ORDER} ${ERRORS} }`,
+  closeOrder: `{ order ${ORDER} ${ERRORS} }`,
   reportUsage: `{ acceptedCount rejectedCount ${ERRORS} results { externalReference status error { code message field }
     entry { id quantity occurredOn category source externalReference isReversed provenance reverses { id } enrolment { id } metric { key } } } }`,
 } as const;

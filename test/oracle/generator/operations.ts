@@ -37,6 +37,10 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   usageEntries: 2,
   populations: 2,
   auditTrail: 2,
+  orders: 3,
+  catalogue: 2,
+  frameworkAgreements: 2,
+  suppliers: 2,
   nodes: 2,
 };
 

@@ -26,7 +26,7 @@ const rolesBy =
   (row, _, { db }) =>
     sorted(db.where('role_grant', name, row.id), byInstant('granted_at', false));
 
-const RECORDS = ['partner', 'service', 'provider', 'federation', 'authority'] as const;
+const RECORDS = ['partner', 'service', 'supplier', 'federation', 'authority'] as const;
 
 /** Tools, people, and their roles. */
 export const identityRoom: Room = {

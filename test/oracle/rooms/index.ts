@@ -7,6 +7,7 @@ import { identityRoom } from './identity.ts';
 import { metricsRoom } from './metrics.ts';
 import { partnersRoom } from './partners.ts';
 import { populationsRoom } from './populations.ts';
+import { purchasingRoom } from './purchasing.ts';
 import { referenceRoom } from './reference.ts';
 import { servicesRoom } from './services.ts';
 import { trailRoom } from './trail.ts';
@@ -21,6 +22,7 @@ const ROOMS: readonly Room[] = [
   populationsRoom,
   enrolmentsRoom,
   usageRoom,
+  purchasingRoom,
   metricsRoom,
   figuresRoom,
   trailRoom,

@@ -1,0 +1,46 @@
+import { UserError } from '../../errors.ts';
+
+/** A text without spaces around it; null where nothing is left. @throws UserError TEXT_TOO_LONG, TEXT_MISSING */
+export function plainText(
+  text: string | null | undefined,
+  { field, longest, required = false }: { field: string; longest: number; required?: boolean },
+): string | null {
+  const trimmed = text?.normalize('NFC').trim() || null;
+  if (trimmed && trimmed.length > longest) {
+    throw new UserError('TEXT_TOO_LONG', `A text here has at most ${longest} characters.`, field);
+  }
+  if (!trimmed && required) throw new UserError('TEXT_MISSING', `Fill \`${field}\`.`, field);
+  return trimmed;
+}
+
+/** An exact number with so many decimals at most. @throws UserError INVALID_AMOUNT */
+export function exact(
+  amount: string,
+  { field, decimals, least = 0n }: { field: string; decimals: number; least?: bigint },
+): string {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  const isFine = /^\d{1,10}$/.test(whole) && fraction.length <= decimals;
+  if (isFine && BigInt(whole + fraction.padEnd(decimals, '0')) >= least) {
+    return decimals ? `${whole}.${fraction.padEnd(decimals, '0')}` : whole;
+  }
+  throw new UserError(
+    'INVALID_AMOUNT',
+    `Give a number that is not ${least > 0n ? 'zero or ' : ''}negative, with at most 10 digits before the point and ${decimals} after it.`,
+    field,
+  );
+}
+
+/** Between one and so many elements. @throws UserError INVALID_LINES */
+export function someOf<T>(all: readonly T[], most: number, field: string): readonly T[] {
+  if (all.length >= 1 && all.length <= most) return all;
+  throw new UserError('INVALID_LINES', `Give 1 to ${most} of them at once.`, field);
+}
+
+/** An address that a browser opens. @throws UserError INVALID_URL */
+export function httpsAddress(text: string | null | undefined, field: string): string | null {
+  const address = text?.trim() || null;
+  if (!address) return null;
+  if (URL.parse(address)?.protocol === 'https:' && !/\s/.test(address) && address.length <= 500)
+    return address;
+  throw new UserError('INVALID_URL', 'Give a complete address that begins with https://.', field);
+}
