@@ -98,6 +98,8 @@ function reason(error: unknown): string {
 
 /** How often orders are looked for that nobody has answered in time. */
 const OVERDUE_EVERY_MS = 20_000;
+/** A hub that starts may be the first after a pause, or the only one that lives: what waits is looked at at once. */
+const OVERDUE_FIRST_MS = 1_000;
 
 /**
  * Starts a hub: database, migrations, data, HTTP.
@@ -146,7 +148,7 @@ export async function startHub(
           await overdue.run((error) => hub.http.log.error(error));
         },
         (error) => hub.http.log.error(error),
-        { first: OVERDUE_EVERY_MS, every: OVERDUE_EVERY_MS },
+        { first: OVERDUE_FIRST_MS, every: OVERDUE_EVERY_MS },
       ),
     );
     const retention = retentionOf(orm, config.retentionYears);

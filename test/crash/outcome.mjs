@@ -48,3 +48,11 @@ export async function compareTotals(hub, entries) {
   const [said, counted] = [given, expected].map((totals) => JSON.stringify(totals));
   if (said !== counted) throw new Error(`the hub says ${said}, ${counted} were reported`);
 }
+
+/** Writers that meet wait for each other, and never in a circle: PostgreSQL counts the circles that it had to break. */
+export async function assertNoDeadlock(client) {
+  const { rows } = await client.query(
+    'select deadlocks::int as n from pg_stat_database where datname = current_database()',
+  );
+  if (rows[0].n > 0) throw new Error(`${rows[0].n} deadlocks: the server’s log has their statements`);
+}

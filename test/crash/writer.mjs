@@ -17,9 +17,9 @@ const CHANGE = `mutation ($input: UpdatePartnerInput!) {
   updatePartner(input: $input) { partner { id } userErrors { code message } } }`;
 
 /** What a hub answers; undefined where it was killed meanwhile: a dying one may still say that its database is gone. */
-async function answerOf(hub, query, input) {
+export async function answerOf(hub, query, variables, token) {
   try {
-    return await hub.ask(query, { input });
+    return await hub.ask(query, variables, token);
   } catch (error) {
     if (!hub.isAlive) return undefined;
     throw new Error(`A hub that nobody killed gave no good answer; it says: ${hub.log}`, { cause: error });
@@ -95,7 +95,7 @@ export class Writer {
   }
 
   async #report(hub, input, expected) {
-    const data = await answerOf(hub, REPORT, input);
+    const data = await answerOf(hub, REPORT, { input });
     if (!data) return undefined;
     const { results, userErrors } = data.reportUsage;
     const wrong = [...userErrors, ...results.filter(({ status }) => status !== expected)];
@@ -115,10 +115,12 @@ export class Mover {
   /** Changes one partner. */
   async work(hub) {
     const data = await answerOf(hub, CHANGE, {
-      idempotencyKey: randomUUID(),
-      id: oneOf(this.directory.partners),
-      sector: oneOf(SECTORS),
-      headcount: oneOf(HEADCOUNTS),
+      input: {
+        idempotencyKey: randomUUID(),
+        id: oneOf(this.directory.partners),
+        sector: oneOf(SECTORS),
+        headcount: oneOf(HEADCOUNTS),
+      },
     });
     if (!data) return;
     if (!data.updatePartner.partner) throw new Error(JSON.stringify(data.updatePartner.userErrors));

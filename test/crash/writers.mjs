@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openHubOrm, verifyUsageRollups } from '../../dist/src/app.js';
 import { Directory, oneOf } from './directory.mjs';
 import { CrashingHub } from './hub.mjs';
-import { compareEntries, compareTotals } from './outcome.mjs';
+import { assertNoDeadlock, compareEntries, compareTotals } from './outcome.mjs';
 import { serverStore } from './store.mjs';
 import { Mover, Writer } from './writer.mjs';
 
@@ -120,12 +120,4 @@ async function lookAtRollups(when) {
     throw new Error(`${when}, ${differences.length} rows or more differ:\n    ${shown.join('\n    ')}`);
   }
   console.log(`  ${when}: ${rows} rows of the rollups are what the entries say`);
-}
-
-/** Writers that meet wait for each other, and never in a circle: PostgreSQL counts the circles that it had to break. */
-async function assertNoDeadlock(client) {
-  const { rows } = await client.query(
-    'select deadlocks::int as n from pg_stat_database where datname = current_database()',
-  );
-  if (rows[0].n > 0) throw new Error(`${rows[0].n} deadlocks: the server’s log has their statements`);
 }
