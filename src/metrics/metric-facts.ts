@@ -1,5 +1,10 @@
 import { join, literal, oneOf, raw, type Sql, sql, today } from '../read/index.ts';
-import { type MetricDefinitionInit, MetricSource, POPULATION_SERVED } from './metric-definition.ts';
+import {
+  type MetricDefinitionInit,
+  MetricSource,
+  POPULATION_SERVED,
+  REPORTING_DONE,
+} from './metric-definition.ts';
 import { isMonthStart, MONTHS, type Step } from './periods.ts';
 
 /*
@@ -266,7 +271,7 @@ export function stepFacts(question: FactsQuestion): Sql {
       [
         ...conditions,
         sql`b.first_day <= ${lastDay} and m.active_from <= ${lastDay} and (m.ended_on is null or m.ended_on > b.first_day)`,
-        ...(definition.key === 'REPORTING_DONE' ? [reported] : []),
+        ...(definition.key === REPORTING_DONE ? [reported] : []),
       ],
       ' and ',
     )}`;

@@ -4,6 +4,7 @@ import {
   type MetricDefinitionInit,
   MetricKind,
   MetricSource,
+  POPULATION_SERVED,
 } from './metric-definition.ts';
 import { flowFacts, levelFacts } from './metric-facts.ts';
 
@@ -18,7 +19,7 @@ export function additivityOf(
   if (source === MetricSource.USAGE_ENTRIES) return kind === MetricKind.STOCK ? 'STOCK' : 'SUM';
   if (kind === MetricKind.STOCK && source === MetricSource.ENROLMENTS) return 'STOCK';
   // How many a population has is public; how many of them are served is not.
-  return key === 'POPULATION_SERVED' ? 'STOCK' : undefined;
+  return key === POPULATION_SERVED ? 'STOCK' : undefined;
 }
 
 /** An authority's month counts as a whole: by what was so on its first day. */

@@ -1,5 +1,10 @@
 import { and, join, literal, raw, type Sql, sql } from '../read/index.ts';
-import { MetricAggregation, type MetricDefinitionInit, MetricSource } from './metric-definition.ts';
+import {
+  MetricAggregation,
+  type MetricDefinitionInit,
+  MetricSource,
+  POPULATION_SIZE,
+} from './metric-definition.ts';
 import { DIMENSIONS, joinsOf, type MetricDimension } from './metric-dimensions.ts';
 import { COUNTED, SEEN, type Tables } from './metric-facts.ts';
 import { cells, shown } from './metric-sql.ts';
@@ -66,7 +71,7 @@ function ofRecords(
 
 /** Whether all that a metric is computed from is public. */
 const isPublic = ({ source, key }: MetricDefinitionInit): boolean =>
-  source === MetricSource.FUNDINGS || key === 'POPULATION_SIZE';
+  source === MetricSource.FUNDINGS || key === POPULATION_SIZE;
 
 /**
  * One part of a metric: `value` and `status` by key and step. Where the viewer sees every record behind a cell, its value

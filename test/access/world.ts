@@ -35,8 +35,8 @@ export interface World {
 
 const keyOf = (globalId: string): string => globalId.slice(globalId.lastIndexOf('_') + 1);
 
-export async function makeWorld(): Promise<World> {
-  const hub = await startTestHub('operation', { clock });
+export async function makeWorld(at = clock): Promise<World> {
+  const hub = await startTestHub('operation', { clock: at });
   const publicService = (await newService(hub, 'OTHER', { enrolmentsPublic: true })).id;
   const own = await makeTenant(hub, 'own', 'COCOF', publicService);
   const other = await makeTenant(hub, 'other', 'VGC', publicService);

@@ -67,6 +67,9 @@ describe('every metric', () => {
       'COST_PER_PARTNER',
       'COVERAGE',
       'PURCHASING_AMOUNT_PER_ORDER',
+      'PURCHASING_CONFIRMED_IN_TIME_SHARE',
+      'PURCHASING_DELIVERED_IN_TIME_SHARE',
+      'PURCHASING_PASSED_DOWN_SHARE',
       'REPORTING_COMPLETENESS',
     ]);
     for (const { kind, numerator, denominator } of ratios) {
@@ -121,7 +124,7 @@ describe('where the records of a metric come from', () => {
       return { origin, since };
     };
     expect(told('DIVERSITY_PEOPLE_TRAINED')).toEqual({ origin: 'REPORTS', since: '2017-12-01' });
-    expect(told('PURCHASING_ORDERS')).toEqual({ origin: 'REPORTS', since: '2021-01-05' });
+    expect(told('PURCHASING_ORDERS')).toEqual({ origin: 'OPERATIONS', since: '2021-01-05' });
     expect(told('OTHER_SERVICE_UNITS')).toEqual({ origin: 'REPORTS', since: null });
     expect(told('ENROLMENTS_ACTIVE')).toEqual({ origin: 'OPERATIONS', since: null });
     expect(told('POPULATION_SIZE')).toEqual({ origin: 'IMPORTS', since: null });

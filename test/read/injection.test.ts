@@ -46,6 +46,11 @@ const PARENTS: Record<string, string> = {
   Territory: 'territories(level: REGION) { HERE }',
   CompetentAuthority: 'competentAuthorities { HERE }',
   MetricDefinition: 'metricDefinitions { HERE }',
+  FrameworkAgreement: 'frameworkAgreements(first: 1) { nodes { HERE } }',
+  Lot: 'frameworkAgreements(first: 1) { nodes { lots { HERE } } }',
+  Product: 'catalogue(first: 1) { nodes { HERE } }',
+  ProductAdvice: 'catalogue(first: 1) { nodes { advice { HERE } } }',
+  Supplier: 'orders(first: 4) { nodes { supplier { HERE } } }',
   UsageEntry: 'usageEntries(first: 1) { nodes { HERE } }',
   UsageMetrics: 'usageMetrics(metrics: [PURCHASING_ORDERS]) { HERE }',
   UsageMetricsRow: 'usageMetrics(metrics: [PURCHASING_ORDERS]) { rows { HERE } }',
@@ -144,6 +149,7 @@ test('no text argument of any query field becomes SQL', async () => {
   }
   expect(asked).toBeGreaterThan(250);
   expect([...codes].sort()).toEqual([
+    'INVALID_CPV',
     'INVALID_CURSOR',
     'INVALID_ENTERPRISE_NUMBER',
     'INVALID_ID',
