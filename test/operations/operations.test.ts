@@ -29,9 +29,14 @@ const SAVED: Saved[] = FILES.filter((file) => file.endsWith('.graphql')).map((fi
   return { name, source, operation: operation as OperationDefinitionNode, variables };
 });
 
+/** A day on which the demonstration's agreement is open for orders. */
+const TODAY = new Date('2026-07-15T10:00:00+02:00');
+/** What is of the real day: nothing of the demonstration is late long after it. */
+const MAY_BE_EMPTY = new Set(['lateSuppliers']);
+
 let hub: TestHub;
 beforeAll(async () => {
-  hub = await startTestHub();
+  hub = await startTestHub('demonstration', { clock: () => TODAY });
 });
 afterAll(() => hub.close());
 
@@ -127,7 +132,7 @@ describe('saved operations', () => {
       });
     }
     for (const [field, value] of Object.entries<Record<string, unknown>>(data)) {
-      expect([field, isEmpty(value)]).toEqual([field, false]);
+      if (!MAY_BE_EMPTY.has(field)) expect([field, isEmpty(value)]).toEqual([field, false]);
       if (saved.operation.operation === 'mutation') expect(value.userErrors).toEqual([]);
     }
   });
