@@ -36,7 +36,9 @@ function withLanguage({ language, tender, ...release }: z.infer<typeof releaseSh
 function named(of: object, field: string, language: LanguageCode): object {
   const { [field]: own, ...others } = of as Record<string, unknown>;
   const key = `${field}_${language}`;
-  return { ...others, [key]: others[key] ?? own };
+  // Null takes away what an earlier release said.
+  const nothing = others[key] === undefined ? own : others[key];
+  return { ...others, [key]: others[key] ?? own ?? nothing };
 }
 
 /** The hub's language of a release; what it does not have, it keeps under English, the standard's own default. */
