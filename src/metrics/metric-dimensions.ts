@@ -53,6 +53,8 @@ interface DimensionSql {
   key: Sql;
   /** Stable value of a key: an id or a code. */
   value: (key: Sql) => Sql;
+  /** The table whose id the key is, and its column that is the value instead: joined once, and not looked up by row. */
+  codes?: { table: string; column: string };
   label: (key: Sql, language: LanguageCode) => Sql;
   joins: readonly MetricJoin[];
   /** The smallest rollup that knows it. */
@@ -111,7 +113,8 @@ export const DIMENSIONS: Readonly<Record<MetricDimension, DimensionSql>> = {
   },
   SECTOR: {
     key: raw('f.sector_id'),
-    value: lookUp('sector', 'id', raw('x.code')),
+    value: itself,
+    codes: { table: 'sector', column: 'code' },
     label: nameOf('sector'),
     joins: [],
     grain: 'SUM',
@@ -139,14 +142,16 @@ export const DIMENSIONS: Readonly<Record<MetricDimension, DimensionSql>> = {
   },
   MUNICIPALITY: {
     key: raw('f.municipality_id'),
-    value: lookUp('territory', 'id', raw('x.nis_code')),
+    value: itself,
+    codes: { table: 'territory', column: 'nis_code' },
     label: nameOf('territory'),
     joins: [],
     grain: 'MONTH',
   },
   AUTHORITY: {
     key: raw('f.authority_id'),
-    value: lookUp('competent_authority', 'id', raw('x.code')),
+    value: itself,
+    codes: { table: 'competent_authority', column: 'code' },
     label: nameOf('competent_authority'),
     joins: [],
     grain: 'TOTAL',

@@ -76,10 +76,15 @@ export function answerRows(question: UsageQuestion, scope: Scope | undefined): S
     ? raw('a.status, a.reason')
     : raw(`case when a.value is null then 'NOT_AVAILABLE' else 'OK' end as status, null::text as reason`);
   const keys = groupBy.map((_, index) => raw(`a.k${index + 1}`));
-  const dimensions = groupBy.map(
-    (dimension, index) =>
-      sql`, ${DIMENSIONS[dimension].value(keys[index] as Sql)} as ${raw(`d${index + 1}`)}`,
-  );
+  const dimensions = groupBy.map((dimension, index) => {
+    const { codes, value } = DIMENSIONS[dimension];
+    const told = codes ? raw(`v${index + 1}.${codes.column}`) : value(keys[index] as Sql);
+    return sql`, ${told} as ${raw(`d${index + 1}`)}`;
+  });
+  const codes = groupBy.map((dimension, index) => {
+    const { table } = DIMENSIONS[dimension].codes ?? {};
+    return raw(table ? ` left join ${table} v${index + 1} on v${index + 1}.id = a.k${index + 1}` : '');
+  });
   const partition = raw(['bucket', 'is_others', ...groupBy.map((_, index) => `k${index + 1}`)].join(', '));
   const asked = having && metrics.findIndex(({ key }) => key === having.metric);
   const meets = having
@@ -107,6 +112,6 @@ export function answerRows(question: UsageQuestion, scope: Scope | undefined): S
     select * from (select a.n, a.bucket, a.metric, a.value, a.previous, ${status}, a.is_others${join([raw(''), ...keys], ', ')}${join(dimensions, '')},
         ${interval ? sql`greatest(a.bucket, ${bound(from)})` : bound(from)} as first_day,
         ${interval ? sql`least((a.bucket + ${interval})::date, ${bound(to)})` : bound(to)} as end_day
-      from answer a where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')) as ordered
+      from answer a${join(codes, '')} where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')) as ordered
     order by ${order})`;
 }
