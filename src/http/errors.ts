@@ -41,7 +41,7 @@ export function refuseInOneShape(http: FastifyInstance, log: DefectLog): void {
     reply.code(404).send({
       errors: [
         {
-          message: `There is no ${request.method} ${request.url.split('?')[0]}. GraphQL is at /graphql, GraphiQL at /graphiql.`,
+          message: `There is no ${request.method} ${request.url.split('?')[0]}. GraphQL is at /graphql, GraphiQL at /graphiql, open data at /ocds/releases.json.`,
           extensions: { code: 'NOT_FOUND' },
         },
       ],
