@@ -129,7 +129,7 @@ export class UsageEntryResolver {
   @Authorized<Needed>(TokenScope.USAGE, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => ReportUsagePayload, {
     description:
-      'Records usage: each entry is accepted or refused by itself, and a repeat is never counted twice. Codes of the request: INVALID_SOURCE, TOO_MANY_ENTRIES (more than 1,000, or none), INVALID_IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_REUSED. Codes of an entry: INVALID_REFERENCE (of its external reference), FORBIDDEN, SANDBOX_ONLY_SYNTHETIC, NOT_FOUND, INVALID_ID, FIELD_MISSING, PARTNER_CLOSED, METRIC_OF_OTHER_KIND, METRIC_NOT_REPORTED, ENROLMENT_REQUIRED, QUANTITY_NOT_WHOLE, QUANTITY_NEGATIVE, INVALID_CATEGORY, DATE_IN_FUTURE, EXTERNAL_REFERENCE_REUSED, ALREADY_REVERSED, REVERSAL_MISMATCH.',
+      'Records usage: each entry is accepted or refused by itself, and a repeat is never counted twice. Codes of the request: INVALID_SOURCE, TOO_MANY_ENTRIES (more than 1,000, or none), INVALID_IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_REUSED. Codes of an entry: INVALID_REFERENCE (of its external reference), FORBIDDEN, SANDBOX_ONLY_SYNTHETIC, NOT_FOUND, INVALID_ID, FIELD_MISSING, PARTNER_CLOSED, METRIC_OF_OTHER_KIND, METRIC_NOT_REPORTED, ENROLMENT_REQUIRED, QUANTITY_NOT_WHOLE, QUANTITY_NEGATIVE, INVALID_CATEGORY, DATE_IN_FUTURE, EXTERNAL_REFERENCE_REUSED, ALREADY_REVERSED, REVERSAL_MISMATCH, COUNTED_BY_HUB.',
   })
   reportUsage(
     @Arg('input', () => ReportUsageInput, { description: 'The entries.' }) input: ReportUsageInput,

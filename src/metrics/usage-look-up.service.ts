@@ -19,6 +19,11 @@ export interface NewEntry {
   provenance: Provenance;
 }
 
+/** An entry that is to be reversed, and who reported it. */
+export interface Reversible extends NewEntry {
+  source: string;
+}
+
 interface PartnerRow {
   id: string;
   provenance: Provenance;
@@ -45,7 +50,7 @@ export interface Known {
   enrolments: Map<string, EnrolmentRow[]>;
   /** Entries of the same source with one of the references, and entries to reverse, by key. */
   byReference: Map<string, NewEntry>;
-  byId: Map<string, NewEntry>;
+  byId: Map<string, Reversible>;
   reversed: Set<string>;
 }
 
@@ -60,7 +65,7 @@ const ENTRY = `u.id, u.partner_id as partner, u.service_id as service, u.metric_
   u.quantity, u.category, u.enrolment_id as enrolment, u.reverses_id as reverses, u.external_reference as "externalReference",
   u.provenance`;
 // Locked, so that of two reversals of one entry that arrive together the second sees the first.
-const TO_REVERSE = `select ${ENTRY} from usage_entry u where u.id in (${KEYS}) order by u.partner_id, u.id for update`;
+const TO_REVERSE = `select ${ENTRY}, u.source from usage_entry u where u.id in (${KEYS}) order by u.partner_id, u.id for update`;
 const REVERSALS = `select reverses_id as reverses from usage_entry where reverses_id in (${KEYS})`;
 /** By all columns of the unique index, which begins with the partner. */
 const SAME_REFERENCE = `
@@ -87,7 +92,7 @@ export async function lookUp(em: EntityManager, input: ReportUsageInput): Promis
     byPartnerAndService.set(key, [...(byPartnerAndService.get(key) ?? []), enrolment]);
   }
   const reversedIds = keys('reverses');
-  const toReverse = await rowsOf<NewEntry>(em, TO_REVERSE, reversedIds);
+  const toReverse = await rowsOf<Reversible>(em, TO_REVERSE, reversedIds);
   const byId = new Map(toReverse.map((entry) => [entry.id, entry]));
   const references = input.entries.flatMap(({ partner, service, reverses, externalReference: r }) => {
     // What a reversal is about says the entry that it takes back.

@@ -14,6 +14,8 @@ import { recordEntries } from './usage-record.service.ts';
 import { enrolmentOn, isReference, negated, quantityError } from './usage-rules.ts';
 
 const MOST_ENTRIES = 1000;
+/** Source of what the hub counts itself, such as orders. */
+const OWN_SOURCE = 'hub';
 
 /** What became of one reported entry. */
 export interface EntryOutcome {
@@ -46,10 +48,10 @@ export class UsageService {
    * @throws UserError for what concerns the request as a whole
    */
   async report(viewer: Viewer, input: ReportUsageInput): Promise<EntryOutcome[]> {
-    if (!/^[a-z0-9][a-z0-9.-]{0,59}$/.test(input.source)) {
+    if (!/^[a-z0-9][a-z0-9.-]{0,59}$/.test(input.source) || input.source === OWN_SOURCE) {
       throw new UserError(
         'INVALID_SOURCE',
-        'A source has 1 to 60 of a-z, 0-9, dot and hyphen, e.g. `ecat`.',
+        'A source has 1 to 60 of a-z, 0-9, dot and hyphen, e.g. `ecat`; `hub` is the hub’s own.',
         'source',
       );
     }
@@ -184,12 +186,21 @@ function reversal(input: UsageEntryInput, known: Known): Judged {
   if (!original) throw new NotFoundError('The entry to reverse', 'reverses');
   if (original.reverses)
     throw new UserError('REVERSAL_MISMATCH', 'That entry is itself a reversal.', 'reverses');
+  const { source, ...taken } = original;
   const entry = {
-    ...original,
+    ...taken,
     id: newId(),
     quantity: negated(original.quantity),
     reverses: original.id,
     externalReference: input.externalReference,
   };
-  return { entry };
+  const error =
+    source === OWN_SOURCE
+      ? new UserError(
+          'COUNTED_BY_HUB',
+          'The hub counted that entry itself, from an order: it stands as long as the order does.',
+          'reverses',
+        )
+      : undefined;
+  return { entry, error };
 }
