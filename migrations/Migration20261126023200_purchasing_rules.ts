@@ -41,6 +41,7 @@ export class Migration20261126023200_purchasing_rules extends Migration {
     this.cascade();
     this.parents();
     this.orders();
+    this.leaving();
     this.lines();
     this.spending();
     this.records();
@@ -65,6 +66,8 @@ export class Migration20261126023200_purchasing_rules extends Migration {
         end if;
         if tg_op = 'UPDATE' and (to_jsonb(old) - 'valid_until') is distinct from (to_jsonb(new) - 'valid_until') then
           ${AS_HUB}
+          -- Waits for orders that are being placed at it, and lets those that come after see what it has become.
+          perform from cascade_rank c where c.id = new.id for update;
           select exists (select from order_line l where l.price_id = new.id) into is_ordered;
           ${AS_BEFORE}
           if is_ordered then
@@ -163,6 +166,35 @@ export class Migration20261126023200_purchasing_rules extends Migration {
       end $$;`);
     this.addSql(`create trigger purchase_order_step before update on purchase_order
       for each row execute function check_order_step();`);
+  }
+
+  /**
+   * Who has an order under way stays until it is over: else its supplier could neither confirm nor deliver. The enrolment
+   * that ends is locked by then, and one that places an order locks it too.
+   */
+  private leaving(): void {
+    const open = `o.state not in ('CLOSED', 'CANCELLED', 'EXHAUSTED')`;
+    for (const [table, column, which, code] of [
+      ['enrolment', 'ended_on', 'o.partner_id = new.partner_id and o.enrolment_id = new.id', 'MH084'],
+      ['partner', 'closed_on', 'o.partner_id = new.id', 'MH085'],
+    ]) {
+      this.addSql(`create function keep_${table}_with_orders() returns trigger ${DEFINER} as $$
+        declare
+          viewer_scope text := current_setting('hub.scope', true);
+          has_orders boolean;
+        begin
+          ${AS_HUB}
+          select exists (select from purchase_order o where ${which} and ${open}) into has_orders;
+          ${AS_BEFORE}
+          if has_orders then
+            raise exception 'orders are open' using errcode = '${code}';
+          end if;
+          return null;
+        end $$;`);
+      this.addSql(`create trigger ${table}_keeps_orders after update of ${column} on ${table}
+        for each row when (old.${column} is null and new.${column} is not null)
+        execute function keep_${table}_with_orders();`);
+    }
   }
 
   /** Lines are of the order's lot and in sale units, at the prices of its rank; and they add up. */

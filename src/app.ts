@@ -73,6 +73,7 @@ import { AgreementResolver } from './services/purchasing/agreement.resolver.ts';
 import { CatalogueResolver } from './services/purchasing/catalogue.resolver.ts';
 import {
   importOcdsFile,
+  leavingOrders,
   OcdsPublication,
   type OcdsReport,
   OFFICE_HOURS,
@@ -113,7 +114,7 @@ const rooms = [
 ];
 
 /** Who is asked when a partner leaves. */
-const leaving = [leavingUsage, leavingEnrolments, leavingMemberships];
+const leaving = [leavingOrders, leavingUsage, leavingEnrolments, leavingMemberships];
 
 /** How the entities of all rooms appear in the schema, and who sees their rows. */
 export const bindings = rooms.flatMap((room) => room.bindings);

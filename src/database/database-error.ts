@@ -60,7 +60,7 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
   ],
   cascade_rank_one_price: [
     'PRICE_OVERLAPS',
-    'At this rank the product has a price for that time already: end it first.',
+    'At this rank the product has a price for that time already: end it first, by giving it again with `validUntil`.',
   ],
   cascade_rank_one_supplier: [
     'RANK_TAKEN',
@@ -116,6 +116,12 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'quantity',
   ],
   MH016: ['REVERSAL_MISMATCH', 'A reversal takes back a whole entry that is itself no reversal.', 'reverses'],
+  MH017: [
+    'COUNTED_BY_HUB',
+    'The hub counted that entry itself, from an order: it stands as long as the order does.',
+    'reverses',
+  ],
+  MH018: ['INVALID_SOURCE', 'The source `hub` is the hub’s own: name your own tool.', 'source'],
   MH030: [
     'TOO_MANY_CELLS',
     'This question has more than 2,000 cells: ask for fewer dimensions, a coarser granularity or a shorter period.',
@@ -148,7 +154,10 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'Prices are in euro, and the limits of this agreement are in another currency.',
     'currency',
   ],
-  MH082: ['PRICE_FIXED', 'Orders were placed at this price: end it, and give a new one from then on.'],
+  MH082: [
+    'PRICE_FIXED',
+    'Orders were placed at this price, and it changes in nothing but its end: give a new one from a later day on.',
+  ],
   MH060: [
     'TOO_MANY_TOKENS',
     'Two tokens of this client are live: revoke one, or wait until the one that was replaced has ended.',
@@ -158,6 +167,16 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'SANDBOX_ONLY_SYNTHETIC',
     'A sandbox client holds roles for partners and services whose provenance is SYNTHETIC alone.',
     'roles',
+  ],
+  MH084: [
+    'ORDERS_OPEN',
+    'Orders under this enrolment are open: cancel them, or have them delivered and closed first.',
+    'id',
+  ],
+  MH085: [
+    'ORDERS_OPEN',
+    'Orders of the partner are open: cancel them, or have them delivered and closed first.',
+    'partner',
   ],
   MH020: [
     'USAGE_AFTER_END',

@@ -15,7 +15,7 @@ export class ClosingResolver {
   @Authorized<Needed>(TokenScope.DIRECTORY, TokenScope.ENROLMENTS, Role.PARTNER_EDITOR)
   @Mutation(() => PartnerPayload, {
     description:
-      'Ends a partner’s enrolments and memberships on the day on which it leaves. Its records stay, and `/partners/<id>/records.json` gives them all; years later the partner is made anonymous. User errors: NOT_FOUND, INVALID_ID, PARTNER_CLOSED, DATE_IN_FUTURE, DATES_OUT_OF_ORDER, USAGE_AFTER_END, IDEMPOTENCY_KEY_REUSED…',
+      'Ends a partner’s enrolments and memberships on the day on which it leaves. Its records stay, and `/partners/<id>/records.json` gives them all; years later the partner is made anonymous. User errors: NOT_FOUND, INVALID_ID, PARTNER_CLOSED, DATE_IN_FUTURE, DATES_OUT_OF_ORDER, USAGE_AFTER_END, ORDERS_OPEN, IDEMPOTENCY_KEY_REUSED…',
   })
   closePartner(
     @Arg('input', () => ClosePartnerInput, { description: 'Which, and from when.' }) input: ClosePartnerInput,

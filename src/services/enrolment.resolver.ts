@@ -107,7 +107,7 @@ export class EnrolmentResolver {
   @Authorized<Needed>(TokenScope.ENROLMENTS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => EnrolmentPayload, {
     description:
-      'Ends an enrolment, whether it was in force or only requested. User errors: NOT_FOUND, WRONG_STATE, DATES_OUT_OF_ORDER, USAGE_AFTER_END, DATE_IN_FUTURE…',
+      'Ends an enrolment, whether it was in force or only requested. User errors: NOT_FOUND, WRONG_STATE, DATES_OUT_OF_ORDER, USAGE_AFTER_END, ORDERS_OPEN, DATE_IN_FUTURE…',
   })
   endEnrolment(
     @Arg('input', () => EndEnrolmentInput, { description: 'Which, and from when.' }) input: EndEnrolmentInput,

@@ -31,6 +31,7 @@ import { Supplier } from './supplier.entity.ts';
 import { PartnerBuyerAccountsResolver, VoiceResolver } from './voice.resolver.ts';
 
 export { ProductService } from './catalogue.service.ts';
+export { leavingOrders } from './leaving.service.ts';
 export { importOcdsFile, type OcdsReport } from './ocds/import-file.service.ts';
 export { OcdsPublication } from './ocds/publication.ts';
 export { OfferService } from './offer.service.ts';
