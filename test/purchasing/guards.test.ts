@@ -181,6 +181,56 @@ describe('what is on offer', () => {
     centre.now = new Date('2026-06-15T10:00:00+02:00');
   });
 
+  test('a price is corrected while nothing was ordered at it, and then changes in its end alone', async () => {
+    const fresh = await centre.another();
+    const give = async (change: object): Promise<string[]> => {
+      const price = { product: 'MASKS', supplier: fresh.suppliers[0]?.id, rank: 1, vatRate: '6' };
+      const prices = [{ ...price, validFrom: '2020-01-01', ...change }];
+      const { userErrors } = await send(fresh.hub, 'savePrices', { lot: fresh.lot.id, prices });
+      return userErrors.map(({ code }: { code: string }) => code);
+    };
+    const masks = { lines: [line(fresh.product.MASKS, '2')] };
+    expect(await give({ unitPrice: '3' })).toEqual([]);
+    expect((await fresh.place(masks)).totalExclVat).toBe('6');
+    expect(await give({ unitPrice: '2' })).toEqual(['PRICE_FIXED']);
+    expect(await give({ unitPrice: '3', validUntil: '2026-06-15' })).toEqual([]);
+    // The second rank has a price still.
+    expect((await fresh.place(masks)).totalExclVat).toBe('7');
+    expect(await give({ unitPrice: '2', validFrom: '2026-06-15' })).toEqual([]);
+    expect((await fresh.place(masks)).totalExclVat).toBe('4');
+  });
+
+  test('two suppliers change their ranks with each other from a day on', async () => {
+    const fresh = await centre.another();
+    const prices = ['GLOVES', 'MASKS'].flatMap((product) =>
+      [1, 2].map((rank) => ({
+        product,
+        supplier: fresh.suppliers[2 - rank]?.id,
+        rank,
+        unitPrice: '1',
+        vatRate: '6',
+        validFrom: '2026-06-10',
+      })),
+    );
+    await save(fresh.hub, 'savePrices', { lot: fresh.lot.id, prices });
+    const { id } = await fresh.place();
+    expect(await fresh.look({ id })).toMatchObject({ rank: 1, supplier: { id: fresh.suppliers[1]?.id } });
+  });
+
+  test('a lot keeps its ceiling where none is given, and loses it where it is null', async () => {
+    const small = await centre.another({ lot: { ceiling: '50' } });
+    const change = (lot: object) =>
+      save(small.hub, 'saveLots', {
+        agreement: small.agreement.id,
+        lots: [{ localId: '1', title: { nl: 'Perceel' }, ...lot }],
+      });
+    await change({});
+    await small.place();
+    expect(await small.refusal()).toBe('CEILING_PASSED');
+    await change({ ceiling: null });
+    await small.place();
+  });
+
   test('an agreement whose cascade would not fit its time is refused', async () => {
     const { userErrors } = await send(centre.hub, 'createFrameworkAgreement', {
       service: centre.service.id,

@@ -81,7 +81,7 @@ export const FrameworkAgreementSchema = defineEntity({
       name: 'framework_agreement_buyer_categories',
       expression: `buyer_categories <@ array[${CATEGORIES}]::text[]`,
     },
-    // The whole cascade fits the time that was promised to the buyer.
+    // The answers of all five ranks fit the time that was promised to the buyer; what it takes to consent comes on top.
     {
       name: 'framework_agreement_hours',
       expression:

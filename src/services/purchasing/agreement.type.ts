@@ -105,7 +105,7 @@ export class FrameworkAgreementType extends NodeType {
 
   @Field(() => Int, {
     description:
-      'Working hours from the order within which it is to be confirmed, whoever confirms it: the whole cascade fits.',
+      'Working hours from the order within which it is to be confirmed, whoever confirms it: the answers of five ranks fit; what a buyer takes to consent comes on top.',
   })
   confirmationHours!: number;
 

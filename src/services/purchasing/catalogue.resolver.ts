@@ -145,7 +145,7 @@ export class CatalogueResolver {
   @Authorized<Needed>(TokenScope.DIRECTORY, Role.SERVICE_STAFF)
   @Mutation(() => LotPayload, {
     description:
-      'Gives products of a lot prices from a day on. User errors: NOT_FOUND, INVALID_LINES, INVALID_RANK, RANK_TAKEN, PRICE_OVERLAPS, INVALID_AMOUNT, INVALID_PERIOD…',
+      'Gives products of a lot prices from a day on, corrects and ends them. User errors: NOT_FOUND, INVALID_LINES, INVALID_RANK, RANK_TAKEN, PRICE_OVERLAPS, PRICE_FIXED, INVALID_AMOUNT, INVALID_PERIOD…',
   })
   savePrices(
     @Arg('input', () => SavePricesInput, { description: 'The prices.' }) input: SavePricesInput,

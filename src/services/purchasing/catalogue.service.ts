@@ -40,7 +40,7 @@ export class ProductService {
 
   /**
    * Gives products of a lot prices from a day on: what a product has at that rank, and has without an end or beyond
-   * that day, ends there. Answers the lot's key.
+   * that day, ends there. One from the same day is replaced in place, its end too. Answers the lot's key.
    */
   savePrices(viewer: Viewer, input: SavePricesInput): Promise<string> {
     return this.inLot(viewer, 'savePrices', input, async (em, lot) => {
@@ -48,23 +48,26 @@ export class ProductService {
       const suppliers = new Map(
         (await em.find(Supplier, { service: lot.service })).map((supplier) => [supplier.id, supplier]),
       );
-      for (const [index, given] of someOf(input.prices, MOST_PRICES, 'prices').entries()) {
+      const prices = someOf(input.prices, MOST_PRICES, 'prices').map((given, index) => {
         const field = `prices.${index}`;
         const product = products.get(given.product.trim());
         if (!product) throw new NotFoundError('The product of this lot', `${field}.product`);
         const supplier = suppliers.get(keyOf('supplier', given.supplier, `${field}.supplier`));
         if (!supplier) throw new NotFoundError('The supplier of this service', `${field}.supplier`);
-        await endBefore(em, product, given);
-        const { service, provenance } = lot;
-        em.create(CascadeRank, {
-          id: newId(),
-          service,
-          lot,
-          product,
-          supplier,
-          ...priceOf(given, field),
-          provenance,
-        } as never);
+        return { given, product, columns: { supplier, ...priceOf(given, field) } };
+      });
+      // What there is ends before anything begins, so that suppliers can change their ranks with each other.
+      for (const { given, product } of prices) await endBefore(em, product, given);
+      for (const { given, product, columns } of prices) {
+        const { rank, validFrom } = given;
+        const before = await em.findOne(CascadeRank, { product, rank, validFrom });
+        if (before) {
+          Object.assign(before, columns);
+        } else {
+          await endBefore(em, product, given);
+          const { service, provenance } = lot;
+          em.create(CascadeRank, { id: newId(), service, lot, product, ...columns, provenance } as never);
+        }
         // Each by itself, so that the next one sees it.
         await em.flush();
       }

@@ -138,7 +138,8 @@ export class LotInput {
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'Most that is ordered of it, in euro without VAT; no limit of its own without it.',
+    description:
+      'Most that is ordered of it, in euro without VAT; a new lot has no limit of its own without it. Of a lot that there is, it stays where this is left out, and null takes it away.',
   })
   ceiling?: string | null;
 }
@@ -250,7 +251,7 @@ export class PriceInput {
   validUntil?: string | null;
 }
 
-@InputType({ description: 'Prices of a lot’s products.' })
+@InputType({ description: 'Prices of a lot’s products: new ones, corrections, and ends.' })
 export class SavePricesInput {
   @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
@@ -258,7 +259,10 @@ export class SavePricesInput {
   @Field(() => ID, { description: 'The lot.' })
   lot!: string;
 
-  @Field(() => [PriceInput], { description: '1 to 500 prices.' })
+  @Field(() => [PriceInput], {
+    description:
+      '1 to 500 prices. One of the same product, rank and first day as a price that there is takes its place: so a price is corrected that nothing was ordered at, and any is ended, by giving it as it is with `validUntil`.',
+  })
   prices!: PriceInput[];
 }
 

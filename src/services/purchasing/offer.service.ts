@@ -159,7 +159,11 @@ export class OfferService {
           longest: LONGEST_TITLE,
           ...(before ? { before: before.title } : {}),
         });
-        const ceiling = ceilingOf(given.ceiling, `${field}.ceiling`);
+        // As in a text: left out it stays, and null takes it away.
+        const ceiling =
+          before && given.ceiling === undefined
+            ? before.ceiling
+            : ceilingOf(given.ceiling, `${field}.ceiling`);
         if (before) {
           Object.assign(before, { title, ceiling });
         } else {

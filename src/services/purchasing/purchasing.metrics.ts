@@ -148,10 +148,10 @@ export const purchasingMetrics: readonly MetricDefinitionInit[] = [
       en: 'Share confirmed in time',
     },
     description: {
-      fr: 'Commandes confirmées à temps sur toutes les commandes.',
-      nl: 'Tijdig bevestigde bestellingen op alle bestellingen.',
-      de: 'Fristgerecht bestätigte Bestellungen durch alle Bestellungen.',
-      en: 'Orders confirmed in time over all orders.',
+      fr: 'Commandes confirmées à temps sur les commandes qui ont trouvé un fournisseur.',
+      nl: 'Tijdig bevestigde bestellingen op de bestellingen die een leverancier vonden.',
+      de: 'Fristgerecht bestätigte Bestellungen durch die Bestellungen, die einen Lieferanten fanden.',
+      en: 'Orders confirmed in time over the orders that found a supplier.',
     },
   },
   {
@@ -234,10 +234,10 @@ export const purchasingMetrics: readonly MetricDefinitionInit[] = [
       en: 'Share passed down the cascade',
     },
     description: {
-      fr: 'Commandes passées au fournisseur suivant sur toutes les commandes.',
-      nl: 'Doorgeschoven bestellingen op alle bestellingen.',
-      de: 'Weitergereichte Bestellungen durch alle Bestellungen.',
-      en: 'Orders passed down the cascade over all orders.',
+      fr: 'Commandes passées au fournisseur suivant sur les commandes qui ont trouvé un fournisseur.',
+      nl: 'Doorgeschoven bestellingen op de bestellingen die een leverancier vonden.',
+      de: 'Weitergereichte Bestellungen durch die Bestellungen, die einen Lieferanten fanden.',
+      en: 'Orders passed down the cascade over the orders that found a supplier.',
     },
   },
   {
