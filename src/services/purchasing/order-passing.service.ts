@@ -15,7 +15,7 @@ import {
   PurchaseOrder,
 } from './order.entity.ts';
 import { OrderStep, takeStep } from './order-steps.ts';
-import { isCertified, isInForce, isOnOffer } from './orderable.ts';
+import { isCertified, isInForce, isOnOffer } from './order-terms.ts';
 import { Supplier } from './supplier.entity.ts';
 import { addWorkingHours, type WorkingHours } from './working-time.ts';
 

@@ -18,7 +18,7 @@ import { CascadeRank, Product } from './catalogue.entity.ts';
 import { OrderActor, OrderEventKind, OrderLine, OrderState, PurchaseOrder } from './order.entity.ts';
 import type { PlaceOrderInput } from './order.inputs.ts';
 import { type OrderPassing, pricesOn, recordStep, roomOf, totalsOfOrder } from './order-passing.service.ts';
-import { isCertified, isInForce, isOnOffer } from './orderable.ts';
+import { isCertified, isInForce, isOnOffer } from './order-terms.ts';
 import { addWorkingDays, addWorkingHours, type WorkingHours } from './working-time.ts';
 
 const MOST_LINES = 100;
