@@ -32,15 +32,26 @@ export class Migration20261126024301_orders extends Migration {
         return room;
       end $$;`);
 
-    // Who takes a step does not see all of an order's: a supplier sees its own. The row of the order is locked.
+    // Who takes a step does not see all of an order's: a supplier sees its own. The row of the order is locked. A buyer
+    // closes what has not come when it is late, and what is passed over is told no amount.
     this.addSql(`create function number_order_event() returns trigger language plpgsql security definer set search_path from current as $$
       declare
         viewer_scope text := current_setting('hub.scope', true);
+        is_early boolean;
       begin
         perform set_config('hub.scope', '{"administrator":true}', true);
         select coalesce(max(e.position), 0) + 1 into new.position from order_event e
           where e.partner_id = new.partner_id and e.order_id = new.order_id;
+        is_early := new.kind = 'CLOSED' and new.actor = 'BUYER' and exists (select from purchase_order o
+          where o.partner_id = new.partner_id and o.id = new.order_id and o.delivered_at is null
+            and o.delivery_due_on >= (new.occurred_at at time zone 'Europe/Brussels')::date);
         perform set_config('hub.scope', coalesce(viewer_scope, ''), true);
+        if is_early then
+          raise exception 'a buyer closes what has not come when it is late' using errcode = 'MH088';
+        end if;
+        if new.kind = 'PASSED_OVER' and (new.excl_vat, new.incl_vat) <> (0, 0) then
+          raise exception 'a rank that is passed over is told no amount' using errcode = 'MH078';
+        end if;
         return new;
       end $$;`);
     this.addSql(`create trigger order_event_numbered before insert on order_event

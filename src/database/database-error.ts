@@ -144,6 +144,11 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
   MH076: ['QUANTITY_NOT_IN_SALE_UNITS', 'A quantity is no multiple of its product’s sale unit.', 'lines'],
   MH077: ['PRICE_NOT_IN_FORCE', 'A price has changed meanwhile: send the order again.', 'lines'],
   MH078: ['WRONG_STATE', 'The order does not take this step: look at its state.', 'order'],
+  MH079: [
+    'PRICE_NOT_IN_FORCE',
+    'The lines of the order and its totals have changed meanwhile: send it again.',
+    'lines',
+  ],
   MH080: [
     'NOT_OF_THIS_SERVICE',
     'The records belong to different purchasing services, or are parts of something else.',
@@ -157,6 +162,11 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
   MH082: [
     'PRICE_FIXED',
     'Orders were placed at this price, and it changes in nothing but its end: give a new one from a later day on.',
+  ],
+  MH088: [
+    'DELIVERY_NOT_DUE',
+    'The order is in time still: close it when its last day of delivery is over, or ask the service’s staff.',
+    'order',
   ],
   MH060: [
     'TOO_MANY_TOKENS',

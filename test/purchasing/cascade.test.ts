@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { save } from '../partners/records.ts';
 import { Centre, MONDAY, steps } from './centre.ts';
 
 let centre: Centre;
@@ -164,6 +165,76 @@ describe('an order', () => {
     await centre.as(centre.supplier(1), 'confirmOrder', { order: second.id });
     const tooLate = await centre.as(centre.buyer, 'cancelOrder', { order: second.id });
     expect(tooLate.userErrors).toMatchObject([{ code: 'WRONG_STATE', field: 'order' }]);
+  });
+
+  test('is closed by its buyer when it has come, or is late; by the staff at any time', async () => {
+    restart();
+    const confirmed = async (): Promise<{ order: string }> => {
+      const { id } = await centre.place();
+      await centre.as(centre.supplier(1), 'confirmOrder', { order: id });
+      return { order: id };
+    };
+    const [late, byStaff] = [await confirmed(), await confirmed()];
+    const close = (input: object) => centre.as(centre.buyer, 'closeOrder', input);
+    centre.now = new Date('2026-06-24T23:59:00+02:00');
+    expect((await close(late)).userErrors).toMatchObject([{ code: 'DELIVERY_NOT_DUE', field: 'order' }]);
+    expect((await centre.as(centre.staff, 'closeOrder', byStaff)).order.state).toBe('CLOSED');
+    centre.now = new Date('2026-06-25T00:00:00+02:00');
+    expect((await close(late)).order.state).toBe('CLOSED');
+  });
+
+  test('that came is written down by its supplier within a working day, and later by others', async () => {
+    restart();
+    const { id } = await centre.place();
+    await centre.as(centre.supplier(1), 'confirmOrder', { order: id });
+    // A Monday: the working day before is the Friday.
+    centre.now = new Date('2026-06-22T15:00:00+02:00');
+    const came = (day: string, product = 'MASKS') => ({
+      order: id,
+      deliveredAt: `2026-06-${day}+02:00`,
+      lines: [{ product: centre.product[product]?.id, quantity: product === 'MASKS' ? '1' : '10' }],
+    });
+    const supplier = centre.supplier(1);
+    const early = await centre.as(supplier, 'recordDelivery', came('18T23:59:00'));
+    expect(early.userErrors).toMatchObject([{ code: 'DELIVERY_TOO_LONG_AGO', field: 'deliveredAt' }]);
+    const buyers = await centre.as(centre.buyer, 'recordDelivery', came('16T10:00:00', 'GLOVES'));
+    expect(buyers.userErrors).toEqual([]);
+    const staffs = await centre.as(centre.staff, 'recordDelivery', came('17T10:00:00'));
+    expect(staffs.userErrors).toEqual([]);
+    const own = await centre.as(supplier, 'recordDelivery', came('19T00:00:00'));
+    expect(own.order).toMatchObject({ state: 'DELIVERED', deliveredAt: '2026-06-18T22:00:00.000Z' });
+  });
+
+  test('goes to nobody else when its product or its agreement has ended meanwhile', async () => {
+    restart();
+    const ends = async (fresh: Centre, end: () => Promise<unknown>) => {
+      const { id } = await fresh.place();
+      await end();
+      await fresh.as(fresh.supplier(1), 'declineOrder', { order: id, reason: 'OTHER' });
+      const { state, supplier, history } = await fresh.look({ id });
+      expect([state, supplier, history.at(-1).kind]).toEqual(['EXHAUSTED', null, 'EXHAUSTED']);
+      expect(await fresh.spend()).toEqual(['0.00 + 0.00', '0.00 + 0.00']);
+      return history.at(-1).reason;
+    };
+    const masks = (fresh: Centre, more: object) => () =>
+      save(fresh.hub, 'saveProducts', {
+        lot: fresh.lot.id,
+        products: [
+          { code: 'MASKS', cpv: '33157000-5', unit: 'box of 50', title: { fr: 'Masques' }, ...more },
+        ],
+      });
+    const withdrawn = await centre.another();
+    expect(await ends(withdrawn, masks(withdrawn, { withdrawnOn: '2026-06-15' }))).toBe('PRODUCT_ENDED');
+    const lapsed = await centre.another();
+    const certificate = {
+      certification: 'EN 149',
+      certifiedFrom: '2025-01-01',
+      certifiedUntil: '2026-06-15',
+    };
+    expect(await ends(lapsed, masks(lapsed, certificate))).toBe('PRODUCT_ENDED');
+    const over = await centre.another();
+    const cancelled = { id: over.agreement.id, status: 'CANCELLED' };
+    expect(await ends(over, () => save(over.hub, 'updateFrameworkAgreement', cancelled))).toBe('NO_PRICE');
   });
 
   test('that is sent twice is placed once', async () => {

@@ -119,6 +119,8 @@ describe('an order is refused', () => {
       lots: [{ localId: '1', title: { fr: 'Lot' }, ceiling: '98' }],
     });
     expect(userErrors).toMatchObject([{ code: 'CEILING_BELOW_SPEND' }]);
+    // Who would pay nothing learns nothing of what others have left.
+    expect(await small.refusal({ priceLimit: '0' })).toBe('PRICE_ABOVE_LIMIT');
     const under = await centre.another({ agreement: { maximumValue: '50' } });
     await under.place();
     expect(await under.refusal()).toBe('CEILING_PASSED');
@@ -276,6 +278,17 @@ describe('the database refuses what no service asks of it', () => {
     expect(await breaks(`update cascade_rank set unit_price = 0 where lot_id = '${keyOf(fresh.lot)}'`)).toBe(
       'MH082',
     );
+  });
+
+  test('a buyer’s end of what may come still, and an amount for who is passed over', async () => {
+    const { id } = await centre.place();
+    await centre.as(centre.supplier(1), 'confirmOrder', { order: id });
+    const step = (kind: string, actor: string) =>
+      breaks(`insert into order_event (partner_id, id, order_id, service_id, position, kind, actor, rank, excl_vat, incl_vat, occurred_at)
+        select partner_id, '${newKey()}', order_id, service_id, 0, '${kind}', '${actor}', rank, excl_vat, incl_vat, occurred_at
+        from order_event where order_id = '${keyOf({ id })}' and kind = 'OFFERED'`);
+    expect(await step('CLOSED', 'BUYER')).toBe('MH088');
+    expect(await step('PASSED_OVER', 'HUB')).toBe('MH078');
   });
 
   test('a second offer to the same rank', async () => {

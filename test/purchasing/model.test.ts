@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Viewer } from '../../src/access/viewer.ts';
+import { brusselsDay } from '../../src/clock.ts';
 import type { MutationName } from '../partners/records.ts';
 import { SEED } from '../support/seed.ts';
 import { Centre, MONDAY } from './centre.ts';
@@ -43,6 +44,10 @@ function instantOf(hours: number): Date {
   const weekends = Math.floor(days / 5);
   return new Date(start + (days + 2 * weekends) * 86_400_000 + (sinceNine - 8 * days - 1) * 3_600_000);
 }
+
+/** Seven working days after the Monday. */
+const DELIVERY_DUE_ON = '2026-06-24';
+const isLate = ({ hours }: Model): boolean => brusselsDay(instantOf(hours)) > DELIVERY_DUE_ON;
 
 function pass(model: Model): void {
   if (model.rank === LAST_RANK) {
@@ -215,6 +220,15 @@ const commands: fc.Arbitrary<Command>[] = [
     new Try(
       'closeOrder',
       buyer,
+      {},
+      (model) => (isCarriedOut(model) && isLate(model)) || model.state === 'DELIVERED',
+      become('CLOSED'),
+    ),
+  ),
+  fc.constant(
+    new Try(
+      'closeOrder',
+      () => centre.staff,
       {},
       (model) => isCarriedOut(model) || model.state === 'DELIVERED',
       become('CLOSED'),

@@ -72,6 +72,27 @@ describe('an order', () => {
     ]);
   });
 
+  test('tells a rank that it passes over no amount, and a supplier not how many steps it does not see', async () => {
+    const fresh = await centre.another();
+    const [first, second] = fresh.suppliers;
+    const price = { product: 'MASKS', supplier: first?.id, rank: 1, unitPrice: '3', vatRate: '6' };
+    const prices = [{ ...price, validFrom: '2026-06-01', minimumQuantity: '10' }];
+    await save(fresh.hub, 'savePrices', { lot: fresh.lot.id, prices });
+    await fresh.place();
+    const steps = async (supplier: { id: string } | undefined, viewer: Viewer) =>
+      (
+        await ask(
+          `{ node(id: "${supplier?.id}") { ... on Supplier { events { nodes { kind exclVat inclVat position } } } } }`,
+          viewer,
+        )
+      ).node.events.nodes;
+    const passedOver = { kind: 'PASSED_OVER', exclVat: '0', inclVat: '0' };
+    expect(await steps(first, fresh.supplier(1))).toEqual([{ ...passedOver, position: null }]);
+    expect(await steps(first, fresh.staff)).toEqual([{ ...passedOver, position: 2 }]);
+    expect(await steps(second, fresh.supplier(2))).toMatchObject([{ kind: 'OFFERED', position: null }]);
+    expect(await steps(second, fresh.buyer)).toMatchObject([{ kind: 'OFFERED', position: 3 }]);
+  });
+
   test('is placed by the member or the staff', async () => {
     expect(await centre.as(centre.supplier(1), 'placeOrder', centre.order())).toEqual({
       refused: 'FORBIDDEN',

@@ -36,6 +36,15 @@ test('the next one follows, and then there is none', () => {
   expect(firstRank(wanted, prices, { after: 2 })).toEqual({ passedOver: [] });
 });
 
+test('a supplier that was asked at another rank is not asked again', () => {
+  const swapped = prices.map((one) => ({ ...one, supplier: `supplier ${3 - one.rank}` }));
+  const asked = new Set(['supplier 1']);
+  expect(firstRank(wanted, swapped, { after: 1, asked })).toEqual({ passedOver: [] });
+  expect(firstRank(wanted, prices, { after: 1, asked })).toMatchObject({
+    choice: { supplier: 'supplier 2' },
+  });
+});
+
 test('a rank without a price for every line, or for so little, is passed over', () => {
   const some = [price(1, 'gloves', '1'), ...prices.filter(({ rank }) => rank === 2)];
   expect(firstRank(wanted, some, { after: 0 })).toMatchObject({

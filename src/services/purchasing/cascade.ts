@@ -36,16 +36,18 @@ export interface PassedOver {
 /**
  * The first rank after another whose supplier has a price for every line, and whose total fits.
  * @param room what may be ordered, without VAT; no limit without
+ * @param asked suppliers that were asked already, which may have got another rank since: nobody is asked twice
  */
 export function firstRank(
   wanted: readonly Wanted[],
   prices: readonly Price[],
-  { after, room }: { after: number; room?: string | undefined },
+  { after, room, asked }: { after: number; room?: string | undefined; asked?: ReadonlySet<string> },
 ): { choice?: Choice; passedOver: PassedOver[] } {
   const passedOver: PassedOver[] = [];
-  const ranks = [...new Set(prices.map(({ rank }) => rank))].filter((rank) => rank > after).sort();
+  const open = prices.filter(({ rank, supplier }) => rank > after && !asked?.has(supplier));
+  const ranks = [...new Set(open.map(({ rank }) => rank))].sort();
   for (const rank of ranks) {
-    const ofRank = prices.filter((price) => price.rank === rank);
+    const ofRank = open.filter((price) => price.rank === rank);
     const supplier = (ofRank[0] as Price).supplier;
     const choice = priced(wanted, ofRank, { rank, supplier });
     if (choice && !(room !== undefined && isMore(choice.totals.exclVat, room))) return { choice, passedOver };

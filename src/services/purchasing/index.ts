@@ -22,6 +22,7 @@ import {
   orderEventRule,
   orderPartRule,
   orderRule,
+  positionSeenBy,
   priceLimitSeenBy,
   priceRule,
   remarkRule,
@@ -62,7 +63,12 @@ export const purchasingRoom: ServiceRoom = {
       fields: { priceLimit: priceLimitSeenBy },
     }),
     bind({ entity: OrderLine, idPrefix: 'order_line', rule: orderPartRule }),
-    bind({ entity: OrderEvent, idPrefix: 'order_event', rule: orderEventRule }),
+    bind({
+      entity: OrderEvent,
+      idPrefix: 'order_event',
+      rule: orderEventRule,
+      fields: { position: positionSeenBy },
+    }),
     bind({ entity: DeliveryLine, idPrefix: 'delivery_line', rule: orderPartRule }),
   ],
   resolvers: [

@@ -1,9 +1,8 @@
 import { SYSTEM } from '../../access/viewer.ts';
 import type { Clock } from '../../clock.ts';
 import type { UnitOfWork } from '../../database/unit-of-work.ts';
-import { OrderActor, PurchaseOrder } from './order.entity.ts';
-import type { OrderPassing } from './order-passing.service.ts';
-import { OrderStep, takeStep } from './order-steps.ts';
+import { PurchaseOrder } from './order.entity.ts';
+import { lockEnrolment, type OrderPassing } from './order-passing.service.ts';
 
 /** What the trail calls it. */
 const PASSING_ON = 'passOnOverdueOrder';
@@ -45,18 +44,15 @@ export class OverdueOrders {
         SYSTEM,
         async (em) => {
           const at = this.clock();
-          const [row] = await em.execute<{ partner_id: string; id: string }[]>(
-            `select partner_id, id from purchase_order where answer_due_at <= ? and id <> all (?::uuid[])
+          const [row] = await em.execute<{ partner_id: string; id: string; enrolment_id: string }[]>(
+            `select partner_id, id, enrolment_id from purchase_order where answer_due_at <= ? and id <> all (?::uuid[])
               order by answer_due_at limit 1 for update skip locked`,
             [at, `{${except.join(',')}}`],
           );
           if (!row) return;
           id = row.id;
+          await lockEnrolment(em, row);
           const order = await em.findOneOrFail(PurchaseOrder, { partner: row.partner_id, id });
-          const due = { state: order.state, answerDueAt: order.answerDueAt?.getTime() };
-          const outcome = takeStep(due, OrderStep.TIME_OUT, OrderActor.HUB, at.getTime());
-          if ('refused' in outcome)
-            throw new Error(`Order ${order.number} is not overdue: ${outcome.refused}`);
           await this.passing.timeOut(em, order, at);
           await em.flush();
         },

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { brusselsDay } from '../../clock.ts';
 import { newId } from '../../database/keys.ts';
+import type { FrameworkAgreement } from './agreement.entity.ts';
 import { isMore, minus } from './amounts.ts';
 import { type Choice, firstRank, type PassedOver, type Price, type Wanted } from './cascade.ts';
-import { CascadeRank } from './catalogue.entity.ts';
+import { CascadeRank, Product } from './catalogue.entity.ts';
 import {
   OrderActor,
   OrderEvent,
@@ -13,6 +14,8 @@ import {
   OrderState,
   PurchaseOrder,
 } from './order.entity.ts';
+import { OrderStep, takeStep } from './order-steps.ts';
+import { isCertified, isInForce, isOnOffer } from './order-terms.ts';
 import { Supplier } from './supplier.entity.ts';
 import { addWorkingHours, type WorkingHours } from './working-time.ts';
 
@@ -28,9 +31,15 @@ export interface Step {
   amounts?: { exclVat: string; inclVat: string };
 }
 
-/** Writes a step into the history of an order. Its position is the database's to give. */
+const NOTHING = { exclVat: '0.00', inclVat: '0.00' };
+
+/**
+ * Writes a step into the history of an order. Its position is the database's to give. A rank that is passed over is told
+ * no amount: its supplier sees the step, and the total is at the price of another.
+ */
 export function recordStep(em: EntityManager, order: PurchaseOrder, step: Step): OrderEvent {
   const { kind, actor, at, rank = order.rank, supplier = order.supplier, reason = null } = step;
+  const amounts = kind === OrderEventKind.PASSED_OVER ? NOTHING : step.amounts;
   return em.create(OrderEvent, {
     id: newId(),
     partner: order.partner,
@@ -42,8 +51,8 @@ export function recordStep(em: EntityManager, order: PurchaseOrder, step: Step):
     rank,
     supplier,
     reason,
-    exclVat: step.amounts?.exclVat ?? order.totalExclVat,
-    inclVat: step.amounts?.inclVat ?? order.totalInclVat,
+    exclVat: amounts?.exclVat ?? order.totalExclVat,
+    inclVat: amounts?.inclVat ?? order.totalInclVat,
     occurredAt: at,
     provenance: order.provenance,
   } as never);
@@ -86,6 +95,20 @@ export async function roomOf(
   return row?.room ?? undefined;
 }
 
+/**
+ * Locks the enrolment of an order against its end, before what refers to the partner is written: closing the partner
+ * locks in that order. For the hub's own part: a supplier sees no enrolment.
+ */
+export async function lockEnrolment(
+  em: EntityManager,
+  of: { partner_id: string; enrolment_id: string },
+): Promise<void> {
+  await em.execute('select id from enrolment where partner_id = ? and id = ? for share', [
+    of.partner_id,
+    of.enrolment_id,
+  ]);
+}
+
 /** Passes orders down the cascade; all of it is the hub's own part. */
 export class OrderPassing {
   constructor(private readonly work: WorkingHours) {}
@@ -106,7 +129,12 @@ export class OrderPassing {
 
   /** Offers an order to the supplier of its rank. */
   offer(em: EntityManager, order: PurchaseOrder, supplier: string, at: Date): void {
-    order.state = OrderState.OFFERED;
+    order.state = take(order, OrderStep.OFFER, at);
+    this.ask(em, order, supplier, at);
+  }
+
+  /** Asks the supplier of an order that has come to be offered. */
+  ask(em: EntityManager, order: PurchaseOrder, supplier: string, at: Date): void {
     order.supplier = em.getReference(Supplier, supplier);
     order.answerDueAt = addWorkingHours(at, order.agreement.answerHours, this.work);
     recordStep(em, order, { kind: OrderEventKind.OFFERED, actor: OrderActor.HUB, at });
@@ -114,10 +142,14 @@ export class OrderPassing {
 
   /**
    * Passes an order that was declined, or not answered, to the next rank at that rank's price: the buyer is asked first
-   * where that is dearer than its limit, and without another rank the order is exhausted.
+   * where that is dearer than its limit, and without another rank, or where it could no longer be placed, the order is
+   * exhausted.
    */
   async passOn(em: EntityManager, order: PurchaseOrder, at: Date): Promise<void> {
+    // The agreement is read under the lock that this takes.
+    const left = await roomOf(em, { lot: order.lot.id, agreement: order.agreement.id });
     await em.populate(order, ['agreement']);
+    const day = brusselsDay(at);
     const lines = await em.find(
       OrderLine,
       { partner: order.partner, order },
@@ -127,23 +159,28 @@ export class OrderPassing {
     const prices = await pricesOn(em, {
       lot: order.lot.id,
       products: wanted.map(({ product }) => product),
-      day: brusselsDay(at),
+      day,
     });
-    const left = await roomOf(em, { lot: order.lot.id, agreement: order.agreement.id });
+    const ended = await whyEnded(em, order, wanted, day);
+    if (ended) {
+      exhaust(em, order, at, ended);
+      return;
+    }
     // What the order itself holds of the ceiling is its own to use.
     const room = left === undefined ? undefined : minus(left, `-${order.totalExclVat}`);
-    const { choice, passedOver } = firstRank(wanted, prices, { after: order.rank ?? 0, room });
+    const { choice, passedOver } = firstRank(wanted, prices, {
+      after: order.rank ?? 0,
+      room,
+      asked: await askedOf(em, order),
+    });
     this.passOver(em, order, passedOver, at);
     if (!choice) {
-      order.state = OrderState.EXHAUSTED;
-      order.supplier = null;
-      order.closedAt = at;
-      recordStep(em, order, { kind: OrderEventKind.EXHAUSTED, actor: OrderActor.HUB, at, supplier: null });
+      exhaust(em, order, at, null);
       return;
     }
     reprice(em, order, lines, choice, at);
     if (order.priceLimit && isMore(order.totalExclVat, order.priceLimit)) {
-      order.state = OrderState.CONSENT_ASKED;
+      order.state = take(order, OrderStep.ASK_CONSENT, at);
       order.supplier = null;
       order.answerDueAt = addWorkingHours(at, order.agreement.consentHours, this.work);
       recordStep(em, order, {
@@ -159,20 +196,58 @@ export class OrderPassing {
 
   /** What is over for want of an answer: the order goes on, or ends where it was the buyer who was asked. */
   async timeOut(em: EntityManager, order: PurchaseOrder, at: Date): Promise<void> {
+    order.state = take(order, OrderStep.TIME_OUT, at);
     order.answerDueAt = null;
-    if (order.state === OrderState.CONSENT_ASKED) {
-      order.state = OrderState.CANCELLED;
+    if (order.state === OrderState.CANCELLED) {
       order.closedAt = at;
       const reason = OrderReason.CONSENT_TIMED_OUT;
       recordStep(em, order, { kind: OrderEventKind.CANCELLED, actor: OrderActor.HUB, at, reason });
       return;
     }
-    order.state = OrderState.TIMED_OUT;
     recordStep(em, order, { kind: OrderEventKind.TIMED_OUT, actor: OrderActor.HUB, at });
     // Each step is written by itself: the database knows those that there are.
     await em.flush();
     await this.passOn(em, order, at);
   }
+}
+
+/** The state that a step of the hub's own leads to. @throws Error where it is not taken, which nobody can mend */
+function take(order: PurchaseOrder, step: OrderStep, at: Date): OrderState {
+  const standing = { state: order.state, answerDueAt: order.answerDueAt?.getTime() };
+  const outcome = takeStep(standing, step, OrderActor.HUB, at.getTime());
+  if ('state' in outcome) return outcome.state;
+  throw new Error(`Order ${order.number} does not take the step ${step}: ${outcome.refused}`);
+}
+
+/** No rank is left, or none may be asked. */
+function exhaust(em: EntityManager, order: PurchaseOrder, at: Date, reason: OrderReason | null): void {
+  order.state = take(order, OrderStep.EXHAUST, at);
+  order.supplier = null;
+  order.closedAt = at;
+  const kind = OrderEventKind.EXHAUSTED;
+  recordStep(em, order, { kind, actor: OrderActor.HUB, at, supplier: null, reason });
+}
+
+/** Why an order could no longer be placed, if so: what has ended meanwhile is not offered to another supplier. */
+async function whyEnded(
+  em: EntityManager,
+  order: PurchaseOrder,
+  wanted: readonly Wanted[],
+  day: string,
+): Promise<OrderReason | undefined> {
+  if (!isInForce(order.agreement as unknown as FrameworkAgreement, day)) return OrderReason.NO_PRICE;
+  const products = await em.find(Product, { id: { $in: wanted.map(({ product }) => product) } });
+  const isFine = products.every((product) => isOnOffer(product, day) && isCertified(product, day));
+  return isFine ? undefined : OrderReason.PRODUCT_ENDED;
+}
+
+/** Suppliers that an order was offered to. */
+async function askedOf(em: EntityManager, { partner, id }: PurchaseOrder): Promise<Set<string>> {
+  const rows = await em.execute<{ supplier_id: string }[]>(
+    `select supplier_id from order_event where partner_id = ? and order_id = ? and kind = 'OFFERED'`,
+    [partner.id, id],
+  );
+  return new Set(rows.map(({ supplier_id }) => supplier_id));
 }
 
 /** Lines, rank and totals at the prices of another rank. */

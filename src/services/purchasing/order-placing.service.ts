@@ -11,20 +11,14 @@ import { keyOf } from '../../ids.ts';
 import { mustBeOpen } from '../../partners/index.ts';
 import { Partner } from '../../partners/partner.entity.ts';
 import { Enrolment } from '../enrolment.entity.ts';
-import { AgreementStatus, type FrameworkAgreement, Lot } from './agreement.entity.ts';
+import { type FrameworkAgreement, Lot } from './agreement.entity.ts';
 import { isInSaleUnits, isMore, scaled } from './amounts.ts';
 import { type Choice, firstRank, type PassedOver, type Wanted } from './cascade.ts';
 import { CascadeRank, Product } from './catalogue.entity.ts';
-import {
-  OrderActor,
-  OrderEventKind,
-  OrderLine,
-  OrderReason,
-  OrderState,
-  PurchaseOrder,
-} from './order.entity.ts';
+import { OrderActor, OrderEventKind, OrderLine, OrderState, PurchaseOrder } from './order.entity.ts';
 import type { PlaceOrderInput } from './order.inputs.ts';
 import { type OrderPassing, pricesOn, recordStep, roomOf, totalsOfOrder } from './order-passing.service.ts';
+import { isCertified, isInForce, isOnOffer } from './order-terms.ts';
 import { addWorkingDays, addWorkingHours, type WorkingHours } from './working-time.ts';
 
 const MOST_LINES = 100;
@@ -65,20 +59,14 @@ export class OrderPlacing {
       const agreement = lot.agreement as unknown as FrameworkAgreement;
       const day = brusselsDay(at);
       mustBeInForce(agreement, day);
-      const enrolment = await enrolmentOf(em, partner, agreement, day);
+      const enrolment = await enrolmentOf(em, viewer, { partner, agreement, day });
       await mustBeEligible(em, { partner, agreement, enrolment, day });
       const wanted = await wantedOf(em, lot, input, day);
       const buying = { partner, lot, agreement, enrolment, wanted };
       // Who orders need not see every rank, nor what others have left of a ceiling.
-      const { choice, passedOver } = await asHub(em, viewer, () => choose(em, buying, day));
-      const { priceLimit } = input;
-      if (priceLimit && isMore(choice.totals.exclVat, cents(priceLimit))) {
-        throw new UserError(
-          'PRICE_ABOVE_LIMIT',
-          `The order comes to ${choice.totals.exclVat} € without VAT at the first rank already: raise the limit, or leave it out.`,
-          'priceLimit',
-        );
-      }
+      const { choice, passedOver } = await asHub(em, viewer, () =>
+        choose(em, buying, { day, limit: input.priceLimit ? cents(input.priceLimit) : undefined }),
+      );
       const order = await this.write(em, buying, { choice, input, at });
       recordStep(em, order, {
         kind: OrderEventKind.PLACED,
@@ -162,8 +150,9 @@ function referenceOf({ buyerReference }: PlaceOrderInput): string | null {
   return reference;
 }
 
-function mustBeInForce({ status, validFrom, validUntil }: FrameworkAgreement, day: string): void {
-  if (status === AgreementStatus.ACTIVE && validFrom <= day && day < validUntil) return;
+function mustBeInForce(agreement: FrameworkAgreement, day: string): void {
+  if (isInForce(agreement, day)) return;
+  const { status, validFrom, validUntil } = agreement;
   throw new UserError(
     'AGREEMENT_NOT_IN_FORCE',
     `Orders are placed under this agreement from ${validFrom} until before ${validUntil}, while it is ACTIVE; it is ${status}.`,
@@ -171,19 +160,23 @@ function mustBeInForce({ status, validFrom, validUntil }: FrameworkAgreement, da
   );
 }
 
+/**
+ * The enrolment that an order rests on, locked against its end: whoever ends it, or closes the partner, locks the
+ * enrolment first and then the partner, which the order's own rows refer to.
+ */
 async function enrolmentOf(
   em: EntityManager,
-  partner: Partner,
-  agreement: FrameworkAgreement,
-  day: string,
+  viewer: Viewer,
+  { partner, agreement, day }: { partner: Partner; agreement: FrameworkAgreement; day: string },
 ): Promise<Enrolment> {
-  const enrolment = await em.findOne(Enrolment, {
-    partner,
-    service: agreement.service.id,
-    activeFrom: { $lte: day },
-    $or: [{ endedOn: null }, { endedOn: { $gt: day } }],
-  });
-  if (enrolment) return enrolment;
+  const [locked] = await asHub(em, viewer, () =>
+    em.execute<{ id: string }[]>(
+      `select id from enrolment where partner_id = ? and service_id = ? and active_from <= ?::date
+        and (ended_on is null or ended_on > ?::date) for share`,
+      [partner.id, agreement.service.id, day, day],
+    ),
+  );
+  if (locked) return em.findOneOrFail(Enrolment, { partner, id: locked.id });
   throw new UserError(
     'ENROLMENT_REQUIRED',
     `The partner is not enrolled in this purchasing service on ${day}: request an enrolment first.`,
@@ -254,18 +247,17 @@ async function wantedOf(
     if (keys.indexOf(key) !== index) {
       throw new UserError('PRODUCT_TWICE', 'Order a product in one line.', `${field}.product`);
     }
-    if (product.lot.id !== lot.id || (product.withdrawnOn && product.withdrawnOn <= day)) {
+    if (product.lot.id !== lot.id || !isOnOffer(product, day)) {
       throw new UserError(
         'PRODUCT_NOT_ORDERABLE',
         `The product ${product.code} is not on offer in this lot: one supplier delivers an order, which is of one lot.`,
         `${field}.product`,
       );
     }
-    const { certification, certifiedFrom, certifiedUntil } = product;
-    if (certification && ((certifiedFrom ?? day) > day || (certifiedUntil && certifiedUntil <= day))) {
+    if (!isCertified(product, day)) {
       throw new UserError(
         'CERTIFICATION_NOT_VALID',
-        `The certificate ${certification} of product ${product.code} does not hold on ${day}: it cannot be ordered.`,
+        `The certificate ${product.certification} of product ${product.code} does not hold on ${day}: it cannot be ordered.`,
         `${field}.product`,
       );
     }
@@ -284,26 +276,40 @@ function quantityOf(quantity: string, saleUnit: string, field: string): string {
   );
 }
 
+/**
+ * The rank that an order goes to. A limit is compared before anybody looks at a ceiling: an order that its buyer does not
+ * mean to place does not tell what others have left.
+ * @param limit total without VAT, with its cents
+ */
 async function choose(
   em: EntityManager,
   { lot, agreement, wanted }: Buying,
-  day: string,
+  { day, limit }: { day: string; limit: string | undefined },
 ): Promise<{ choice: Choice; passedOver: PassedOver[] }> {
   const products = wanted.map(({ product }) => product);
   const prices = await pricesOn(em, { lot: lot.id, products, day });
-  const room = await roomOf(em, { lot: lot.id, agreement: agreement.id });
-  const { choice, passedOver } = firstRank(wanted, prices, { after: 0, room });
-  if (choice) return { choice, passedOver };
-  if (passedOver.some(({ reason }) => reason === OrderReason.CEILING)) {
+  const first = firstRank(wanted, prices, { after: 0 }).choice;
+  if (!first) {
     throw new UserError(
-      'CEILING_PASSED',
-      'The order would pass what may still be ordered of this lot, or under its agreement: order less.',
+      'PRICE_NOT_IN_FORCE',
+      'No supplier has a price in force today for all of these products in these quantities: see `prices`, and their minimum quantities.',
       'lines',
     );
   }
+  if (limit && isMore(first.totals.exclVat, limit)) {
+    throw new UserError(
+      'PRICE_ABOVE_LIMIT',
+      `The order comes to ${first.totals.exclVat} € without VAT at the first rank already: raise the limit, or leave it out.`,
+      'priceLimit',
+    );
+  }
+  const room = await roomOf(em, { lot: lot.id, agreement: agreement.id });
+  // A later rank that fits where the first one does not is cheaper than it, and so within the limit too.
+  const { choice, passedOver } = firstRank(wanted, prices, { after: 0, room });
+  if (choice) return { choice, passedOver };
   throw new UserError(
-    'PRICE_NOT_IN_FORCE',
-    'No supplier has a price in force today for all of these products in these quantities: see `prices`, and their minimum quantities.',
+    'CEILING_PASSED',
+    'The order would pass what may still be ordered of this lot, or under its agreement: order less.',
     'lines',
   );
 }

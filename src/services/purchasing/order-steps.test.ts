@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { OrderActor, OrderState } from './order.entity.ts';
-import { isOver, OrderStep, takeStep } from './order-steps.ts';
+import { OrderStep, takeStep } from './order-steps.ts';
 
 const { BUYER, SUPPLIER, STAFF, HUB } = OrderActor;
 const due = 1000;
@@ -34,15 +34,23 @@ test('an order is cancelled until it is confirmed', () => {
 });
 
 test('what has ended takes no step, and what has not takes one', () => {
-  for (const state of Object.values(OrderState)) {
-    const steps = Object.values(OrderStep).filter((step) =>
+  const takesNone = (state: OrderState): boolean =>
+    !Object.values(OrderStep).some((step) =>
       Object.values(OrderActor).some((actor) =>
         [0, due].some((at) => 'state' in takeStep({ state, answerDueAt: due }, step, actor, at)),
       ),
     );
-    expect(steps.length === 0).toBe(isOver(state));
+  expect(Object.values(OrderState).filter(takesNone)).toEqual(['CLOSED', 'CANCELLED', 'EXHAUSTED']);
+});
+
+test('a buyer closes what has come, and what has not when it is late; the staff at any time', () => {
+  for (const state of [OrderState.CONFIRMED, OrderState.PARTLY_DELIVERED]) {
+    expect(takeStep({ state }, OrderStep.CLOSE, BUYER, 0)).toEqual({ refused: 'NOT_DUE' });
+    expect(takeStep({ state, isLate: true }, OrderStep.CLOSE, BUYER, 0)).toEqual({ state: 'CLOSED' });
+    expect(takeStep({ state }, OrderStep.CLOSE, STAFF, 0)).toEqual({ state: 'CLOSED' });
+    expect(takeStep({ state, isLate: true }, OrderStep.CLOSE, SUPPLIER, 0)).toEqual({ refused: 'NOT_YOURS' });
   }
-  expect(Object.values(OrderState).filter(isOver)).toEqual(['CLOSED', 'CANCELLED', 'EXHAUSTED']);
+  expect(takeStep({ state: OrderState.DELIVERED }, OrderStep.CLOSE, BUYER, 0)).toEqual({ state: 'CLOSED' });
 });
 
 test('the staff write down what others say, and never what is the hub’s', () => {

@@ -66,15 +66,18 @@ export interface Standing {
   state: OrderState;
   /** When the answer that is waited for is late; milliseconds since 1970. */
   answerDueAt?: number | undefined;
+  /** Whether the last day on which a delivery is in time is over. */
+  isLate?: boolean | undefined;
 }
 
 /**
  * The state that a step leads to, or why it is not taken. An answer that comes when its time is over counts as none,
- * whether or not the hub has passed the order on yet; and no time is over before it is.
+ * whether or not the hub has passed the order on yet; and no time is over before it is. A buyer closes what has not come
+ * when it is late: before that the supplier has its time, and the order its part of the ceiling.
  * @param at milliseconds since 1970
  */
 export function takeStep(
-  { state, answerDueAt = Number.POSITIVE_INFINITY }: Standing,
+  { state, answerDueAt = Number.POSITIVE_INFINITY, isLate: isDeliveryLate = false }: Standing,
   step: OrderStep,
   actor: OrderActor,
   at: number,
@@ -85,6 +88,9 @@ export function takeStep(
   const isLate = at >= answerDueAt;
   if (isLate && (step === CONFIRM || step === DECLINE || step === CONSENT)) return { refused: 'TOO_LATE' };
   if (!isLate && step === TIME_OUT) return { refused: 'NOT_DUE' };
+  if (step === CLOSE && actor === OrderActor.BUYER && state !== OrderState.DELIVERED && !isDeliveryLate) {
+    return { refused: 'NOT_DUE' };
+  }
   return { state: next };
 }
 
@@ -100,9 +106,4 @@ function mayTake(step: OrderStep, actor: OrderActor): boolean {
     case OrderActor.HUB:
       return BY_HUB.has(step);
   }
-}
-
-/** Whether nothing more happens to an order in a state. */
-export function isOver(state: OrderState): boolean {
-  return Object.keys(STEPS[state]).length === 0;
 }

@@ -110,7 +110,8 @@ export class RecordDeliveryInput {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it came, not before the confirmation and the delivery before; now without it.',
+    description:
+      'When it came, not before the confirmation and the delivery before, and for a supplier not before the previous working day; now without it.',
   })
   deliveredAt?: string | null;
 }

@@ -91,7 +91,8 @@ export function historyOfOrder(): Rows {
   return list<OrderEvent, PurchaseOrder>(OrderEvent, {
     where: (row, order) => sql`${row.partner} = ${order.partner} and ${row.order} = ${order.id}`,
     orderBy: [
-      { by: (row) => row.position, direction: 'asc', type: 'int' },
+      // A supplier is not told the positions; which of its own steps of one order came first, it knows.
+      { by: (row) => sql`${row.position}`, direction: 'asc', type: 'int' },
       { by: (row) => row.id, direction: 'asc', type: 'uuid' },
     ],
   });

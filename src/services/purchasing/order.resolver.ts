@@ -155,7 +155,7 @@ export class OrderResolver {
   @Authorized<Needed>(TokenScope.ORDERS, Role.SUPPLIER, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => PurchaseOrderPayload, {
     description:
-      'Records that an order came, or a part of it. User errors: NOT_FOUND, WRONG_STATE, QUANTITY_BEYOND_ORDER, INVALID_LINES, DATES_OUT_OF_ORDER…',
+      'Records that an order came, or a part of it. User errors: NOT_FOUND, WRONG_STATE, QUANTITY_BEYOND_ORDER, INVALID_LINES, DATES_OUT_OF_ORDER, DELIVERY_TOO_LONG_AGO…',
   })
   recordDelivery(
     @Arg('input', () => RecordDeliveryInput, { description: 'What came.' }) input: RecordDeliveryInput,
@@ -178,7 +178,7 @@ export class OrderResolver {
   @Authorized<Needed>(TokenScope.ORDERS, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => PurchaseOrderPayload, {
     description:
-      'Closes a confirmed order: nothing more comes of it, and what did not come no longer counts against the ceilings. User errors: NOT_FOUND, WRONG_STATE…',
+      'Closes a confirmed order: nothing more comes of it, and what did not come no longer counts against the ceilings. A buyer closes what has not come all when `deliveryDueOn` is over, the staff at any time. User errors: NOT_FOUND, WRONG_STATE, DELIVERY_NOT_DUE…',
   })
   closeOrder(
     @Arg('input', () => CloseOrderInput, { description: 'Which.' }) input: CloseOrderInput,

@@ -3,7 +3,7 @@ import { asHub } from '../../access/as-hub.ts';
 import { idempotently } from '../../access/idempotency.ts';
 import { allow, checkSandbox, mayRun } from '../../access/rights.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import type { Clock } from '../../clock.ts';
+import { brusselsDay, type Clock } from '../../clock.ts';
 import { newId } from '../../database/keys.ts';
 import type { UnitOfWork } from '../../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../../errors.ts';
@@ -27,8 +27,9 @@ import type {
   DeclineOrderInput,
   RecordDeliveryInput,
 } from './order.inputs.ts';
-import { type OrderPassing, recordStep } from './order-passing.service.ts';
+import { lockEnrolment, type OrderPassing, recordStep } from './order-passing.service.ts';
 import { OrderStep, type Refusal, takeStep } from './order-steps.ts';
+import { workingDayBefore } from './working-time.ts';
 
 const DECLINING: readonly OrderReason[] = [
   OrderReason.OUT_OF_STOCK,
@@ -61,19 +62,19 @@ export class OrderService {
       input,
       [OrderActor.BUYER],
       async ({ em, order, actor, at }) => {
+        const state = mustTake(order, OrderStep.CONSENT, actor, at);
         if (!input.accepted) {
-          mustTake(order, OrderStep.CONSENT, actor, at);
           end(em, order, { kind: OrderEventKind.CANCELLED, actor, at, reason: OrderReason.PRICE_REFUSED });
           return;
         }
-        mustTake(order, OrderStep.CONSENT, actor, at);
         recordStep(em, order, { kind: OrderEventKind.CONSENTED, actor, at });
         await asHub(em, viewer, async () => {
           await em.populate(order, ['agreement']);
           // The price that was consented to is the rank's, and with it the supplier is.
           const line = await em.findOneOrFail(OrderLine, { partner: order.partner, order });
           const price = await em.findOneOrFail(CascadeRank, { id: line.price.id });
-          this.passing.offer(em, order, price.supplier.id, at);
+          order.state = state;
+          this.passing.ask(em, order, price.supplier.id, at);
         });
       },
     );
@@ -129,6 +130,7 @@ export class OrderService {
       const { em, order, actor, at } = taking;
       const came = input.deliveredAt ? new Date(input.deliveredAt) : at;
       mustTake(order, OrderStep.DELIVER_PART, actor, at);
+      if (actor === OrderActor.SUPPLIER) mustBeRecent(came, at);
       const lines = await em.find(
         OrderLine,
         { partner: order.partner, order },
@@ -169,9 +171,9 @@ export class OrderService {
   /** Nothing more comes of an order. */
   close(viewer: Viewer, input: CloseOrderInput): Promise<string> {
     return this.change(viewer, 'closeOrder', input, [OrderActor.BUYER], async ({ em, order, actor, at }) => {
-      mustTake(order, OrderStep.CLOSE, actor, at);
+      const state = mustTake(order, OrderStep.CLOSE, actor, at);
       const reason = order.state === OrderState.DELIVERED ? null : OrderReason.NOT_DELIVERED;
-      order.state = OrderState.CLOSED;
+      order.state = state;
       order.closedAt = at;
       recordStep(em, order, { kind: OrderEventKind.CLOSED, actor, at, reason });
     });
@@ -190,6 +192,12 @@ export class OrderService {
       this.unitOfWork,
       { viewer, mutation, key: input.idempotencyKey, input },
       async (em) => {
+        const [found] = await em.execute<{ partner_id: string; enrolment_id: string }[]>(
+          'select partner_id, enrolment_id from purchase_order where id = ?',
+          [id],
+        );
+        if (!found) throw new NotFoundError('The order', 'order');
+        await asHub(em, viewer, () => lockEnrolment(em, found));
         const [locked] = await em.execute<{ partner_id: string }[]>(
           'select partner_id from purchase_order where id = ? for update',
           [id],
@@ -219,13 +227,25 @@ function actorOf(viewer: Viewer, order: PurchaseOrder, who: readonly OrderActor[
 
 /** The state that a step leads to. @throws UserError that says why it is not taken */
 function mustTake(order: PurchaseOrder, step: OrderStep, actor: OrderActor, at: Date): OrderState {
-  const { state, answerDueAt } = order;
-  const outcome = takeStep({ state, answerDueAt: answerDueAt?.getTime() }, step, actor, at.getTime());
+  const { state, answerDueAt, deliveryDueOn } = order;
+  const isLate = brusselsDay(at) > deliveryDueOn;
+  const standing = { state, answerDueAt: answerDueAt?.getTime(), isLate };
+  const outcome = takeStep(standing, step, actor, at.getTime());
   if ('state' in outcome) return outcome.state;
   throw refusalOf(outcome.refused, order);
 }
 
-function refusalOf(refused: Refusal, { state, answerDueAt, number }: PurchaseOrder): UserError {
+function refusalOf(
+  refused: Refusal,
+  { state, answerDueAt, deliveryDueOn, number }: PurchaseOrder,
+): UserError {
+  if (refused === 'NOT_DUE') {
+    return new UserError(
+      'DELIVERY_NOT_DUE',
+      `Order ${number} is in time until ${deliveryDueOn}: close it when that day is over, or ask the service's staff.`,
+      'order',
+    );
+  }
   if (refused === 'TOO_LATE') {
     return new UserError(
       'ANSWER_TOO_LATE',
@@ -279,6 +299,17 @@ function quantitiesOf(lines: readonly OrderLine[], input: RecordDeliveryInput): 
     lines
       .map((line): [OrderLine, string] => [line, left(line)])
       .filter(([, quantity]) => scaled(quantity, 3) > 0n)
+  );
+}
+
+/** A supplier writes a delivery down when it has come: what it says later does not make it punctual. */
+function mustBeRecent(came: Date, at: Date): void {
+  const earliest = workingDayBefore(brusselsDay(at));
+  if (brusselsDay(came) >= earliest) return;
+  throw new UserError(
+    'DELIVERY_TOO_LONG_AGO',
+    `A supplier records what came on ${earliest} or later: the buyer, or the service's staff, record what came before.`,
+    'deliveredAt',
   );
 }
 

@@ -57,14 +57,16 @@ registerEnumType(OrderReason, {
     CANNOT_DELIVER_IN_TIME: {
       description: 'Cannot deliver in time · délai intenable · termijn niet haalbaar',
     },
-    PRODUCT_ENDED: { description: 'No longer made · fin de série · niet meer gemaakt' },
+    PRODUCT_ENDED: {
+      description: 'No longer made, or no longer on offer · fin de série · niet meer gemaakt',
+    },
     NO_LONGER_NEEDED: { description: 'No longer needed · plus nécessaire · niet meer nodig' },
     PRICE_REFUSED: { description: 'The buyer refused the price · prix refusé · prijs geweigerd' },
     CONSENT_TIMED_OUT: {
       description: 'The buyer did not answer in time · acheteur sans réponse · koper zonder antwoord',
     },
     NO_PRICE: {
-      description: 'The rank has no price for all of it · pas de prix · geen prijs',
+      description: 'No price is in force for all of it · pas de prix · geen prijs',
     },
     CEILING: { description: 'At its price a ceiling would be passed · plafond · plafond' },
     NOT_DELIVERED: { description: 'Not all of it came · non livrée · niet geleverd' },
@@ -211,8 +213,12 @@ export class OrderEventType extends NodeType {
   })
   order?: PurchaseOrderType | null;
 
-  @Field(() => Int, { description: 'Its place in the history of the order, from 1.' })
-  position!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Its place in the history of the order, from 1; null for a supplier, which does not see all of it.',
+  })
+  position?: number | null;
 
   @Field(() => OrderEventKind, { description: 'What happened.' })
   kind!: OrderEventKind;
@@ -230,7 +236,8 @@ export class OrderEventType extends NodeType {
   reason?: OrderReason | null;
 
   @Field(() => DecimalScalar, {
-    description: 'The order’s total at that step without VAT; what came, for a delivery. In euro.',
+    description:
+      'The order’s total at that step without VAT; what came, for a delivery; 0 for a rank that was passed over, which is told no other’s price. In euro.',
   })
   exclVat!: string;
 

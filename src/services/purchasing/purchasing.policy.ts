@@ -103,6 +103,9 @@ export const orderEventRule: RowRule = {
   hasProvenance: true,
 };
 
+/** Where a step stands among all of an order's tells of those that a supplier does not see. */
+export const positionSeenBy: readonly Way[] = [{ synthetic: true }, ofPartner, ofService];
+
 /** The panel's advice is public; the staff write it down. */
 export const adviceRule: RowRule = { ...offerRule };
 

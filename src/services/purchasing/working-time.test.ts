@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { brusselsDay } from '../../clock.ts';
-import { addWorkingDays, addWorkingHours, isWorkingDay, publicHolidays } from './working-time.ts';
+import {
+  addWorkingDays,
+  addWorkingHours,
+  isWorkingDay,
+  publicHolidays,
+  workingDayBefore,
+} from './working-time.ts';
 
 const after = (from: string, hours: number): string => addWorkingHours(new Date(from), hours).toISOString();
 
@@ -20,6 +26,12 @@ test('the holidays are the ten of the law, and no other day', () => {
       [...fixed, ...days].map((day) => `${year}-${day}`).sort(),
     );
   }
+});
+
+test('the working day before is over a weekend, and over a holiday', () => {
+  expect(['2026-11-26', '2026-11-30', '2026-05-26'].map(workingDayBefore)).toEqual([
+    ...['2026-11-25', '2026-11-27', '2026-05-22'],
+  ]);
 });
 
 test('four working hours in an ordinary morning, over a night, and over a weekend', () => {

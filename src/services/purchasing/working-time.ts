@@ -48,6 +48,14 @@ export function addWorkingDays(day: string, days: number): string {
   return at;
 }
 
+/** The last working day before a day. */
+export function workingDayBefore(day: string): string {
+  let at = day;
+  do at = new Date(Date.parse(`${at}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
+  while (!isWorkingDay(at));
+  return at;
+}
+
 const WALL_CLOCK = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Brussels',
   hour: '2-digit',
