@@ -145,24 +145,33 @@ describe('in the demonstration', () => {
 });
 
 describe('changing one record', () => {
-  test('taking back one order makes the number of orders differ by one, and nothing else', async () => {
+  test('one order more makes the number of orders differ by one, and nothing else', async () => {
     expect(await differing()).toEqual({});
-    const [order] = await hub.sql<{ id: string }>(
-      `select id from usage_entry u where metric_key = 'PURCHASING_ORDERS' and occurred_on between '2021-01-05' and '2022-05-31'
-         and reverses_id is null and not exists (select from usage_entry r where r.reverses_id = u.id) order by id limit 1`,
+    const [order] = await hub.sql<{ partner: string; day: string }>(
+      `select partner_id as partner, occurred_on::text as day from usage_entry
+       where metric_key = 'PURCHASING_ORDERS' and occurred_on between '2021-01-05' and '2022-05-31' order by id limit 1`,
     );
-    await report([{ externalReference: 'reverse-1', reverses: `usage_entry_${order?.id}` }]);
-    expect(await differing()).toEqual({ 'ecat-orders': '-1' });
+    await report([
+      {
+        externalReference: 'one-more',
+        service: await serviceId('purchasing'),
+        partner: `partner_${order?.partner}`,
+        metric: 'PURCHASING_ORDERS',
+        occurredOn: order?.day,
+        quantity: '1',
+      },
+    ]);
+    expect(await differing()).toEqual({ 'ecat-orders': '1' });
   });
 
   test('ending an enrolment on the last day of the period changes the members and those of its authority', async () => {
     const [first, second] = (await endableMembers()) as [string, string];
     // The figure is of 31 May 2022: who leaves on 1 June was still a member.
     await end(first, '2022-06-01');
-    expect(await differing()).toEqual({ 'ecat-orders': '-1' });
+    expect(await differing()).toEqual({ 'ecat-orders': '1' });
     await end(second, '2022-05-31');
     expect(await differing()).toEqual({
-      'ecat-orders': '-1',
+      'ecat-orders': '1',
       'ecat-members': '-1',
       'ecat-members-cocof': '-1',
     });
