@@ -12,7 +12,6 @@ import {
   retentionOf,
 } from './app.ts';
 import type { Config } from './config.ts';
-import { daily } from './daily.ts';
 import { startEmbeddedDatabase } from './database/embedded.ts';
 import { HubState } from './database/hub-state.entity.ts';
 import { settleMode } from './database/hub-state.ts';
@@ -20,6 +19,7 @@ import { isEmbedded } from './database/orm.ts';
 import { StartupError } from './errors.ts';
 import { Partner } from './partners/partner.entity.ts';
 import { installReferenceData } from './reference/install-reference.ts';
+import { repeatedly } from './repeatedly.ts';
 
 /** Where progress goes: one line at a time. */
 export type Say = (line: string) => void;
@@ -143,7 +143,7 @@ export async function startHub(
     await listen(hub, config);
     const overdue = overdueOrdersOf(orm, config.workingHours);
     cleanUp.push(
-      daily(
+      repeatedly(
         async () => {
           await overdue.run((error) => hub.http.log.error(error));
         },
@@ -153,7 +153,7 @@ export async function startHub(
     );
     const retention = retentionOf(orm, config.retentionYears);
     cleanUp.push(
-      daily(
+      repeatedly(
         // What it did is worth a line only where it did something.
         async () => {
           const lines: string[] = [];
@@ -165,7 +165,7 @@ export async function startHub(
     if (config.mode === 'operation') {
       const releases = releasesOf(orm, config.release);
       cleanUp.push(
-        daily(
+        repeatedly(
           async () => {
             await releases.run(say);
           },

@@ -23,6 +23,7 @@ import { keyOf } from '../../ids.ts';
 import type { Rows } from '../../read/index.ts';
 import { lotById } from './agreement.read.ts';
 import { LotType } from './agreement.type.ts';
+import { CatalogueFilter, SavePricesInput, SaveProductsInput } from './catalogue.inputs.ts';
 import * as read from './catalogue.read.ts';
 import type { ProductService } from './catalogue.service.ts';
 import {
@@ -32,7 +33,6 @@ import {
   ProductRemarkConnection,
   ProductType,
 } from './catalogue.type.ts';
-import { CatalogueFilter, SavePricesInput, SaveProductsInput } from './offer.inputs.ts';
 
 export const ProductTexts = localisedFields(() => ProductType, {
   title: { description: 'Name of the product.' },

@@ -8,7 +8,7 @@ import { NotFoundError, UserError } from '../../errors.ts';
 import { keyOf } from '../../ids.ts';
 import { Lot } from './agreement.entity.ts';
 import { CascadeRank, Product } from './catalogue.entity.ts';
-import type { PriceInput, ProductInput, SavePricesInput, SaveProductsInput } from './offer.inputs.ts';
+import type { PriceInput, ProductInput, SavePricesInput, SaveProductsInput } from './catalogue.inputs.ts';
 import { mustRun } from './offer.service.ts';
 import { exact, httpsAddress, plainText, someOf } from './offer-checks.ts';
 import { Supplier } from './supplier.entity.ts';

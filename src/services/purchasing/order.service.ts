@@ -8,7 +8,7 @@ import { newId } from '../../database/keys.ts';
 import type { UnitOfWork } from '../../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../../errors.ts';
 import { keyOf } from '../../ids.ts';
-import { isEnough, minus, plusUnits, scaled, totalsOf } from './amounts.ts';
+import { isEnough, minus, plusUnits } from './amounts.ts';
 import { CascadeRank } from './catalogue.entity.ts';
 import {
   DeliveryLine,
@@ -27,9 +27,9 @@ import type {
   DeclineOrderInput,
   RecordDeliveryInput,
 } from './order.inputs.ts';
+import { delivered, mustBeLatest, mustBeRecent, quantitiesOf } from './order-delivery.service.ts';
 import { lockEnrolment, type OrderPassing, recordStep } from './order-passing.service.ts';
 import { OrderStep, type Refusal, takeStep } from './order-steps.ts';
-import { workingDayBefore } from './working-time.ts';
 
 const DECLINING: readonly OrderReason[] = [
   OrderReason.OUT_OF_STOCK,
@@ -126,8 +126,7 @@ export class OrderService {
   /** All of an order came, or a part of it. */
   deliver(viewer: Viewer, input: RecordDeliveryInput): Promise<string> {
     const who = [OrderActor.SUPPLIER, OrderActor.BUYER];
-    return this.change(viewer, 'recordDelivery', input, who, async (taking) => {
-      const { em, order, actor, at } = taking;
+    return this.change(viewer, 'recordDelivery', input, who, async ({ em, order, actor, at }) => {
       const came = input.deliveredAt ? new Date(input.deliveredAt) : at;
       mustTake(order, OrderStep.DELIVER_PART, actor, at);
       if (actor === OrderActor.SUPPLIER) mustBeRecent(came, at);
@@ -136,7 +135,7 @@ export class OrderService {
         { partner: order.partner, order },
         { orderBy: { position: 'asc' } },
       );
-      await mustBeLatest(taking, came);
+      await mustBeLatest(em, order, { came, at });
       const before = delivered(lines);
       const quantities = quantitiesOf(lines, input);
       for (const [line, quantity] of quantities)
@@ -261,69 +260,4 @@ function end(em: EntityManager, order: PurchaseOrder, step: Parameters<typeof re
   order.state = OrderState.CANCELLED;
   order.answerDueAt = null;
   order.closedAt = step.at;
-}
-
-/** What was delivered so far comes to. */
-function delivered(lines: readonly OrderLine[]): ReturnType<typeof totalsOf> {
-  return totalsOf(
-    lines.map(({ deliveredQuantity, unitPrice, vatRate }) => ({
-      quantity: deliveredQuantity,
-      unitPrice,
-      vatRate,
-    })),
-  );
-}
-
-/** How much of each line comes this time. */
-function quantitiesOf(lines: readonly OrderLine[], input: RecordDeliveryInput): [OrderLine, string][] {
-  const left = (line: OrderLine): string => plusUnits(line.quantity, `-${line.deliveredQuantity}`);
-  const wanted = input.lines?.map(({ product, quantity }, index): [OrderLine, string] => {
-    const field = `lines.${index}`;
-    const key = keyOf('product', product, `${field}.product`);
-    const line = lines.find((one) => one.product.id === key);
-    if (!line) throw new NotFoundError('The product in this order', `${field}.product`);
-    if (/\.\d{4}/.test(quantity) || scaled(quantity, 3) <= 0n || !isEnough(left(line), quantity)) {
-      throw new UserError(
-        'QUANTITY_BEYOND_ORDER',
-        `Of this line ${left(line)} units are left to deliver: give some of them.`,
-        `${field}.quantity`,
-      );
-    }
-    return [line, quantity];
-  });
-  if (wanted && (wanted.length === 0 || new Set(wanted.map(([line]) => line)).size < wanted.length)) {
-    throw new UserError('INVALID_LINES', 'Name each product once, and one at least.', 'lines');
-  }
-  return (
-    wanted ??
-    lines
-      .map((line): [OrderLine, string] => [line, left(line)])
-      .filter(([, quantity]) => scaled(quantity, 3) > 0n)
-  );
-}
-
-/** A supplier writes a delivery down when it has come: what it says later does not make it punctual. */
-function mustBeRecent(came: Date, at: Date): void {
-  const earliest = workingDayBefore(brusselsDay(at));
-  if (brusselsDay(came) >= earliest) return;
-  throw new UserError(
-    'DELIVERY_TOO_LONG_AGO',
-    `A supplier records what came on ${earliest} or later: the buyer, or the service's staff, record what came before.`,
-    'deliveredAt',
-  );
-}
-
-/** A delivery comes after the confirmation and the delivery before it, and has come. */
-async function mustBeLatest({ em, order, at }: Taking, came: Date): Promise<void> {
-  const [before] = await em.execute<{ at: Date | null }[]>(
-    `select max(occurred_at) as at from order_event where partner_id = ? and order_id = ? and kind = 'DELIVERED'`,
-    [order.partner.id, order.id],
-  );
-  const earliest = before?.at ? new Date(before.at) : (order.confirmedAt as Date);
-  if (came >= earliest && came <= at) return;
-  throw new UserError(
-    'DATES_OUT_OF_ORDER',
-    `A delivery of this order came at ${earliest.toISOString()} or later, and not in the future.`,
-    'deliveredAt',
-  );
 }

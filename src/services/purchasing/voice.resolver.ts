@@ -14,7 +14,7 @@ import {
   RemarkOnProductInput,
   SetBuyerCategoryInput,
   SettleRemarkInput,
-} from './offer.inputs.ts';
+} from './voice.inputs.ts';
 import type { VoiceService } from './voice.service.ts';
 
 @ObjectType({ description: 'What became of a buyer’s account.', simpleResolvers: true })

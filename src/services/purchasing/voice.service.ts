@@ -11,14 +11,14 @@ import { mustBeOpen } from '../../partners/index.ts';
 import { Partner } from '../../partners/partner.entity.ts';
 import { Enrolment, EnrolmentStatus } from '../enrolment.entity.ts';
 import { BuyerAccount, Product, ProductAdvice, ProductRemark } from './catalogue.entity.ts';
+import { mustRun, purchasingService } from './offer.service.ts';
+import { plainText } from './offer-checks.ts';
 import type {
   AdviseOnProductInput,
   RemarkOnProductInput,
   SetBuyerCategoryInput,
   SettleRemarkInput,
-} from './offer.inputs.ts';
-import { mustRun, purchasingService } from './offer.service.ts';
-import { plainText } from './offer-checks.ts';
+} from './voice.inputs.ts';
 
 const LONGEST = 500;
 

@@ -7,7 +7,7 @@ const FIRST_AFTER_MS = 60_000;
  * Does something soon, and once a day from then on, or as often as is said.
  * @returns what ends it, and waits for a run under way
  */
-export function daily(
+export function repeatedly(
   work: () => Promise<void>,
   failed: (error: unknown) => void,
   { first = FIRST_AFTER_MS, every = DAY_MS }: { first?: number; every?: number } = {},

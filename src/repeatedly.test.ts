@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { daily } from './daily.ts';
+import { repeatedly } from './repeatedly.ts';
 
 const soon = { first: 1, every: 1 };
 
@@ -10,7 +10,7 @@ test('what is done once a day is done again, also after a failure, until it is e
   const thrice = new Promise<void>((resolve) => {
     enough = resolve;
   });
-  const end = daily(
+  const end = repeatedly(
     async () => {
       runs += 1;
       if (runs === 1) throw new Error('once');
