@@ -19,6 +19,8 @@ import { Migration20261126023742_ocds } from './Migration20261126023742_ocds.ts'
 import { Migration20261126023800_ocds_rules } from './Migration20261126023800_ocds_rules.ts';
 import { Migration20261126024301_orders } from './Migration20261126024301_orders.ts';
 import { Migration20261126030500_order_metrics } from './Migration20261126030500_order_metrics.ts';
+import { Migration20261126172339_energy } from './Migration20261126172339_energy.ts';
+import { Migration20261126172400_energy_rules } from './Migration20261126172400_energy_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -43,4 +45,6 @@ export const migrations = [
   { name: 'Migration20261126023800_ocds_rules', class: Migration20261126023800_ocds_rules },
   { name: 'Migration20261126024301_orders', class: Migration20261126024301_orders },
   { name: 'Migration20261126030500_order_metrics', class: Migration20261126030500_order_metrics },
+  { name: 'Migration20261126172339_energy', class: Migration20261126172339_energy },
+  { name: 'Migration20261126172400_energy_rules', class: Migration20261126172400_energy_rules },
 ];

@@ -14,6 +14,18 @@ import { UsageMonthSchema, UsageSumSchema, UsageTotalSchema } from './metrics/ro
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
 import { PartnerProfileSchema } from './partners/partner-profile.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
+import { EnergyMeasureSchema, EnergyVisitSchema } from './services/energy/advice.entity.ts';
+import { BuildingSchema } from './services/energy/building.entity.ts';
+import { DegreeDaySchema, WeatherStationSchema } from './services/energy/climate.entity.ts';
+import { EnergyFactorSchema } from './services/energy/factor.entity.ts';
+import {
+  MeterBuildingSchema,
+  MeterMonthSchema,
+  MeterReadingSchema,
+  MeterSchema,
+  ReplacedReadingSchema,
+} from './services/energy/meter.entity.ts';
+import { SavingsResultSchema } from './services/energy/savings.entity.ts';
 import { EnrolmentEventSchema, EnrolmentSchema } from './services/enrolment.entity.ts';
 import {
   AgreementAuthoritySchema,
@@ -92,6 +104,18 @@ export const entities = [
   OcdsReleaseSchema,
   OcdsProcessSchema,
   LotAwardSchema,
+  BuildingSchema,
+  WeatherStationSchema,
+  DegreeDaySchema,
+  MeterSchema,
+  MeterBuildingSchema,
+  MeterReadingSchema,
+  ReplacedReadingSchema,
+  MeterMonthSchema,
+  EnergyFactorSchema,
+  EnergyVisitSchema,
+  EnergyMeasureSchema,
+  SavingsResultSchema,
   MetricDefinitionSchema,
   UsageEntrySchema,
   UsageMonthSchema,

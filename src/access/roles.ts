@@ -26,6 +26,8 @@ export enum TokenScope {
   USAGE = 'USAGE',
   /** Places orders, answers and follows them. */
   ORDERS = 'ORDERS',
+  /** Keeps buildings, meters and their readings, visits, measures and savings of energy. */
+  ENERGY = 'ENERGY',
   /** Manages clients, tokens, accounts and roles. */
   ACCESS = 'ACCESS',
 }

@@ -75,6 +75,21 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'The order would pass what may still be ordered of this lot, or under its agreement: order less.',
     'lines',
   ],
+  building_name_unique: [
+    'NAME_TAKEN',
+    'The partner has a building of this name in the service already: choose another one.',
+    'name',
+  ],
+  meter_reference_unique: [
+    'REFERENCE_TAKEN',
+    'The partner has a meter of this reference in the service already: use that one.',
+    'reference',
+  ],
+  meter_reading_pkey: [
+    'READING_OVERLAPS',
+    'A reading of this meter begins at the same instant: send it as a correction to take its place.',
+    'readings',
+  ],
   enrolment_dates_in_order: [
     'DATES_OUT_OF_ORDER',
     'An enrolment is requested, then active, then ended: put the dates in that order.',
@@ -167,6 +182,12 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'DELIVERY_NOT_DUE',
     'The order is in time still: close it when its last day of delivery is over, or ask the service’s staff.',
     'order',
+  ],
+  MH090: ['NOT_FOUND', 'There is no such meter, or you may not see it.', 'readings'],
+  MH091: [
+    'READING_OVERLAPS',
+    'Readings of this meter overlap: send a correction, which takes the place of whole readings.',
+    'readings',
   ],
   MH060: [
     'TOO_MANY_TOKENS',

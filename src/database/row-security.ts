@@ -15,6 +15,7 @@ export enum DataRoom {
   DIRECTORY = 'DIRECTORY',
   ENROLMENTS = 'ENROLMENTS',
   USAGE = 'USAGE',
+  ENERGY = 'ENERGY',
 }
 
 /** A list of keys that the viewer's roles reach: the words of `Reach` in access/viewer.ts. */

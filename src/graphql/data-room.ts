@@ -8,6 +8,9 @@ registerEnumType(DataRoom, {
     DIRECTORY: { description: 'What is not public of its entry: the headcount · annuaire · adresboek' },
     ENROLMENTS: { description: 'Its enrolments and their history · adhésions · toetredingen' },
     USAGE: { description: 'Its usage entries · relevés d’usage · gebruiksmetingen' },
+    ENERGY: {
+      description: 'Its buildings, meters, visits, measures and savings of energy · énergie · energie',
+    },
   },
 });
 

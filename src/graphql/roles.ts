@@ -45,6 +45,9 @@ registerEnumType(TokenScope, {
     ENROLMENTS: { description: 'Requests, activates and ends enrolments · adhésions · toetredingen' },
     USAGE: { description: 'Reports usage · relevés d’usage · gebruiksmetingen' },
     ORDERS: { description: 'Places orders, answers and follows them · commandes · bestellingen' },
+    ENERGY: {
+      description: 'Keeps buildings, meters, readings, visits, measures and savings · énergie · energie',
+    },
     ACCESS: { description: 'Manages clients, tokens, accounts and roles · accès · toegang' },
   },
 });

@@ -22,10 +22,8 @@ const READABLE = ['code', 'nisCode', 'slug'];
 /** A table with rows of partners, and what is read of it. */
 interface Section {
   table: string;
-  /** Key of a row beside its partner. */
-  key: string;
-  /** PostgreSQL type of the key. */
-  type: string;
+  /** Columns of a row's key beside its partner, with their types in PostgreSQL. */
+  key: readonly { column: string; type: string }[];
   columns: string;
 }
 
@@ -82,19 +80,23 @@ export class PartnerRecords {
     yield '}\n';
   }
 
-  private async *pages(partner: string, { table, key, type, columns }: Section): AsyncGenerator<string[]> {
-    for (let after: string | undefined; ; ) {
+  private async *pages(partner: string, { table, key, columns }: Section): AsyncGenerator<string[]> {
+    const names = key.map(({ column }) => `t."${column}"`).join(', ');
+    const values = key.map(({ type }) => `?::${type}`).join(', ');
+    const told = key.map(({ column }) => `r."${column}"::text`).join(', ');
+    for (let after: readonly string[] = []; ; ) {
       const rows = await this.unitOfWork.run(SYSTEM, (em) =>
-        em.execute<{ json: string; key: string }[]>(
-          `select row_to_json(r)::text as json, r."${key}"::text as key from (
-            select ${columns} from "${table}" t where t.partner_id = ?${after === undefined ? '' : ` and t."${key}" > ?::${type}`}
-            order by t."${key}" limit ${PAGE}) r`,
-          after === undefined ? [partner] : [partner, after],
+        em.execute<{ json: string; key: string[] }[]>(
+          `select row_to_json(r)::text as json, array[${told}] as key from (
+            select ${columns} from "${table}" t
+            where t.partner_id = ?${after.length === 0 ? '' : ` and (${names}) > (${values})`}
+            order by ${names} limit ${PAGE}) r`,
+          [partner, ...after],
         ),
       );
       if (rows.length > 0) yield rows.map(({ json }) => json);
       if (rows.length < PAGE) return;
-      after = rows.at(-1)?.key as string;
+      after = rows.at(-1)?.key as string[];
     }
   }
 }
@@ -107,16 +109,19 @@ function sectionsOf(em: EntityManager): Section[] {
       ({ tableName, props }) => tableName && props.some(({ fieldNames }) => fieldNames?.[0] === 'partner_id'),
     )
     .map((meta) => {
-      const keys = meta.getPrimaryProps().flatMap(({ fieldNames }) => fieldNames);
       const typeOf = (column: string): string =>
         // A serial key is a number that its table counts up.
         (meta.props.find(({ fieldNames }) => fieldNames?.[0] === column)?.columnTypes?.[0] ?? 'text').replace(
           'serial',
           'int',
         );
-      const [key, ...more] = keys.filter((column) => column !== 'partner_id');
-      if (!key || more.length > 0) throw new Error(`${meta.className} has no single key beside its partner`);
-      return { table: meta.tableName, key, type: typeOf(key), columns: columnsOf(meta) };
+      const key = meta
+        .getPrimaryProps()
+        .flatMap(({ fieldNames }) => fieldNames)
+        .filter((column) => column !== 'partner_id')
+        .map((column) => ({ column, type: typeOf(column) }));
+      if (key.length === 0) throw new Error(`${meta.className} has no key beside its partner`);
+      return { table: meta.tableName, key, columns: columnsOf(meta) };
     })
     .sort((a, b) => (a.table < b.table ? -1 : 1));
 }

@@ -80,12 +80,15 @@ const localised = (...texts: string[]): string =>
 /** Tables of code lists, definitions and the hub's own state: no column of theirs is about anybody. */
 export const IMPERSONAL_TABLES: ReadonlySet<string> = new Set([
   'competent_authority',
+  'degree_day',
+  'energy_factor',
   'hub_migration',
   'hub_state',
   'metric_definition',
   'published_figure',
   'sector',
   'territory',
+  'weather_station',
 ]);
 
 /**
@@ -97,6 +100,9 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   access_token: words('id client_id prefix secret_hash scopes created_at expires_at last_used_on revoked_at'),
   account: words('id issuer held_for created_at closed_at'),
   audit_entry: words('id occurred_at mutation entity record partner_id action before after'),
+  building:
+    words(`partner_id id service_id name activity floor_area_m2 floor_area_band construction_year municipality_id
+    followed_from followed_until provenance created_at version`),
   buyer_account: words('partner_id id service_id category provenance recorded_at'),
   cascade_rank: words(`id service_id lot_id product_id supplier_id rank unit_price vat_rate minimum_quantity
     valid_from valid_until provenance created_at`),
@@ -105,6 +111,12 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'partner_id id federation_id purpose rooms valid_until granted_at revoked_at',
   ),
   delivery_line: words('partner_id id order_id event_id line_id quantity'),
+  energy_measure:
+    words(`partner_id id service_id building_id visit_id kind title carrier state proposed_on decided_on done_on
+    dropped_on investment grant_asked grant_obtained estimated_kwh_year provenance created_at version`),
+  energy_visit:
+    words(`partner_id id service_id building_id state requested_on planned_for visited_on reported_on cancelled_on
+    report_url conclusions provenance created_at version`),
   enrolment: words(
     'partner_id id service_id recognition_id status requested_on active_from ended_on provenance created_at version',
   ),
@@ -118,6 +130,12 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   lot: words(`id service_id agreement_id local_id ${localised('title')} ceiling provenance created_at`),
   lot_award: words('lot_id supplier_id award_id'),
   membership: words('partner_id id federation_id valid_from valid_until provenance'),
+  meter:
+    words(`partner_id id service_id reference carrier unit is_tank index_digits station_id provenance created_at
+    version`),
+  meter_building: words('partner_id id service_id meter_id building_partner_id building_id provenance'),
+  meter_month: words('partner_id meter_id month quantity coverage estimated'),
+  meter_reading: words('partner_id meter_id starts_at ends_at quantity quality recorded_at'),
   ocds_process: words('agreement_id related_processes changed_at'),
   ocds_release: words('ocid release_id service_id made_at content imported_at'),
   order_event:
@@ -153,9 +171,16 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   released_fact:
     words(`id metric_key month since partner_id service_id sector_id size_band region_code province_code
     authority_id audiences quantity`),
+  replaced_reading: words(
+    'partner_id id meter_id starts_at ends_at quantity quality recorded_at replaced_at',
+  ),
   role_grant: words(
     'id client_id account_id role partner_id service_id supplier_id federation_id authority_id granted_at valid_until',
   ),
+  savings_result:
+    words(`partner_id id service_id meter_id baseline_from baseline_until reporting_from reporting_until reason model
+    change_point base_load slope r_squared cv_rmse points adjusted_baseline_kwh measured_kwh avoided_kwh uncertainty_kwh
+    normalised_kwh normalised_uncertainty_kwh co2_kg oil_litres cost_eur factors superseded_at provenance recorded_at`),
   service_carrier: words('service_id provider_id is_lead'),
   shared_service:
     words(`id slug kind ${localised('name', 'description', 'eligibility', 'price', 'how_to_join')}
