@@ -2,19 +2,28 @@ import { ServiceKind } from '../src/services/service.entity.ts';
 import { dayIn, earlier, LAST_DAY, later, plusDays, weekdayIn } from './calendar.ts';
 import { addFunding, addProvider, addService } from './catalogue.ts';
 import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './demonstration.ts';
+import { AdviceWriter } from './energy-advice.ts';
+import { equivalencesOf, seedFactors } from './energy-factors.ts';
+import { MeterWriter, READ } from './energy-meters.ts';
+import { seedWeather } from './energy-weather.ts';
 import { BRUSSELS_FEDERATION } from './federations.seeder.ts';
 import { apportion, Random } from './random.ts';
 
 /** Visits are published for 2018–2021; the savings for three years that the demonstration places at the end. */
 const PUBLISHED = { from: '2018-01-01', until: '2022-01-01', savingsFrom: '2019-01-01' };
 const INSTITUTIONS = 218;
-/** What the published savings add up to, in whole kWh, kg, litres and euro cents. */
-const SAVED = { kwh: 8_070_000, co2: 1_291_000, oil: 460_000, cents: 52_000_000 };
+/** Institutions whose meters are followed. */
+const METERED = 40;
+/** What the published savings add up to, in kWh. */
+const SAVED = 8_070_000;
 
 /** The energy service: its 218 institutions of 2018–2021 and their savings, then its life since. */
 export function seedEnergy(demonstration: Demonstration): void {
   const random = new Random('energy');
   const service = describe(demonstration);
+  const weather = seedWeather(demonstration);
+  seedFactors(demonstration, service);
+  const advice = new AdviceWriter(demonstration, service);
   const clients = random.sample(
     demonstration.partners.filter((partner) => weight(partner) > 0),
     INSTITUTIONS + 72,
@@ -25,7 +34,7 @@ export function seedEnergy(demonstration: Demonstration): void {
     .map((partner, at) =>
       enrol(demonstration, random, service, partner, at < 190 ? '2021-07-01' : '2021-10-15'),
     );
-  visits(demonstration, random, service, early);
+  visits(advice, random, early);
   publishedSavings(demonstration, random, service, early.slice(0, 150));
   const since = clients.slice(INSTITUTIONS).map((partner, at) => {
     // Some enrolled early and were visited later only; some wait for an answer still.
@@ -36,7 +45,37 @@ export function seedEnergy(demonstration: Demonstration): void {
     }
     return enrol(demonstration, random, service, partner, '2026-05-01', '2022-01-05');
   });
-  lifeSince(demonstration, random, service, [...early, ...since.filter((one) => one !== null)]);
+  const clientsSince = since.filter((one) => one !== null);
+  lifeSince(demonstration, advice, random, service, [...early, ...clientsSince]);
+  followMeters(advice, new MeterWriter(demonstration, service, weather), early);
+  for (const [at, enrolment] of clientsSince.slice(-6).entries()) {
+    if (!enrolment.endedOn) advice.request(enrolment, plusDays(LAST_DAY, -3 * at - 1));
+  }
+}
+
+/** Meters that are followed, and a measure in every other building that they are to show. */
+function followMeters(advice: AdviceWriter, meters: MeterWriter, enrolments: readonly DemoEnrolment[]): void {
+  const random = new Random('energy meters followed');
+  const followed = random.sample(
+    enrolments.filter(({ activeFrom, endedOn }) => activeFrom < READ.from && !endedOn),
+    METERED,
+  );
+  for (const [at, enrolment] of followed.entries()) {
+    const building = advice.buildingOf(enrolment);
+    const doneOn = at % 2 === 0 ? dayIn(random, '2022-02-01', '2022-12-20') : null;
+    if (doneOn) advice.done(building, doneOn);
+    // One in eight uses more than before.
+    const saved = doneOn
+      ? at % 16 === 0
+        ? -0.06
+        : 0.08 + 0.14 * random.next()
+      : 0.02 * (random.next() - 0.5);
+    const gas = meters.gas(building, doneOn ?? '2023-01-01', saved);
+    meters.electricity(building);
+    const neighbour = followed[at + 1];
+    // A boiler for two: counted once.
+    if (at === 0 && neighbour) meters.share(gas, advice.buildingOf(neighbour));
+  }
 }
 
 /** Buildings in Brussels; members of the federation are the likeliest clients. */
@@ -67,36 +106,16 @@ function enrol(
   );
 }
 
-function visit(
-  demonstration: Demonstration,
-  service: DemoService,
-  enrolment: DemoEnrolment,
-  on: string,
-): void {
-  demonstration.use(service, {
-    partner: enrolment.partner,
-    metric: 'ENERGY_VISITS',
-    on,
-    quantity: 1,
-    enrolment,
-  });
-}
-
-function visits(
-  demonstration: Demonstration,
-  random: Random,
-  service: DemoService,
-  enrolments: readonly DemoEnrolment[],
-): void {
+function visits(advice: AdviceWriter, random: Random, enrolments: readonly DemoEnrolment[]): void {
   for (const enrolment of enrolments) {
     const first = weekdayIn(
       random,
       plusDays(enrolment.activeFrom, 5),
       earlier(plusDays(enrolment.activeFrom, 90), '2021-12-21'),
     );
-    visit(demonstration, service, enrolment, first);
+    advice.visit(enrolment, first);
     if (random.chance(0.4) && first < '2021-06-01') {
-      visit(demonstration, service, enrolment, weekdayIn(random, plusDays(first, 60), PUBLISHED.until));
+      advice.visit(enrolment, weekdayIn(random, plusDays(first, 60), PUBLISHED.until));
     }
   }
 }
@@ -141,31 +160,27 @@ function publishedSavings(
   const savings = enrolments.flatMap((enrolment) =>
     savingsOf(random, enrolment, PUBLISHED.savingsFrom, PUBLISHED.until, 0.75),
   );
-  report(demonstration, random, service, savings, SAVED);
+  report(demonstration, service, savings, SAVED);
 }
 
-/** Writes four quantities of each saving that add up to the four totals. */
+/** Writes savings that add up to a total, and what they come to by the factors of the demonstration. */
 function report(
   demonstration: Demonstration,
-  random: Random,
   service: DemoService,
   savings: readonly Saving[],
-  total: typeof SAVED,
+  total: number,
 ): void {
-  const around = (spread: number) =>
-    savings.map(({ weight }) => weight * (1 + spread * (random.next() - 0.5)));
-  const kwh = apportion(total.kwh, around(0));
-  // The equivalences follow the energy more or less: carriers and prices differ from one building to another.
-  const co2Weights = around(0.4);
-  const co2 = apportion(total.co2, co2Weights);
-  const oil = apportion(total.oil, co2Weights);
-  const cents = apportion(total.cents, around(0.5));
+  const kwh = apportion(
+    total,
+    savings.map(({ weight }) => weight),
+  );
   savings.forEach(({ enrolment, on }, at) => {
+    const { co2Kg, oilLitres, costEur } = equivalencesOf(kwh[at] as number);
     const quantities: [metric: string, quantity: string][] = [
       ['ENERGY_KWH_SAVED', String(kwh[at])],
-      ['ENERGY_CO2_AVOIDED_KG', String(co2[at])],
-      ['ENERGY_OIL_LITRES', String(oil[at])],
-      ['ENERGY_COST_SAVED_EUR', ((cents[at] as number) / 100).toFixed(2)],
+      ['ENERGY_CO2_AVOIDED_KG', co2Kg],
+      ['ENERGY_OIL_LITRES', oilLitres],
+      ['ENERGY_COST_SAVED_EUR', costEur],
     ];
     for (const [metric, quantity] of quantities) {
       demonstration.use(service, { partner: enrolment.partner, metric, on, quantity, enrolment });
@@ -175,6 +190,7 @@ function report(
 
 function lifeSince(
   demonstration: Demonstration,
+  advice: AdviceWriter,
   random: Random,
   service: DemoService,
   enrolments: readonly DemoEnrolment[],
@@ -185,18 +201,13 @@ function lifeSince(
     const end = earlier(enrolment.endedOn ?? until, until);
     const newcomer = enrolment.activeFrom >= '2020-06-01';
     for (let count = random.int(newcomer ? 1 : 0, 2); count > 0 && plusDays(from, 10) < end; count--) {
-      visit(demonstration, service, enrolment, weekdayIn(random, from, end));
+      advice.visit(enrolment, weekdayIn(random, from, end));
     }
   }
   const savings = random
     .sample(enrolments, 62)
     .flatMap((enrolment) => savingsOf(random, enrolment, '2022-01-01', until, 0.3));
-  report(demonstration, random, service, savings, {
-    kwh: savings.length * 10_400,
-    co2: savings.length * 1_690,
-    oil: savings.length * 600,
-    cents: savings.length * 138_000,
-  });
+  report(demonstration, service, savings, savings.length * 10_400);
 }
 
 function describe(demonstration: Demonstration): DemoService {

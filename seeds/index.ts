@@ -5,6 +5,11 @@ import { SortKeys } from '../src/database/sort-keys.ts';
 import { Federation, Membership } from '../src/federations/federation.entity.ts';
 import { PublishedFigure, UsageEntry } from '../src/metrics/metric.entity.ts';
 import { Partner, Recognition, Site } from '../src/partners/partner.entity.ts';
+import { EnergyMeasure, EnergyVisit } from '../src/services/energy/advice.entity.ts';
+import { Building } from '../src/services/energy/building.entity.ts';
+import { DegreeDay, WeatherStation } from '../src/services/energy/climate.entity.ts';
+import { EnergyFactor } from '../src/services/energy/factor.entity.ts';
+import { Meter, MeterBuilding, MeterReading } from '../src/services/energy/meter.entity.ts';
 import { Enrolment, EnrolmentEvent } from '../src/services/enrolment.entity.ts';
 import { AgreementAuthority, FrameworkAgreement, Lot } from '../src/services/purchasing/agreement.entity.ts';
 import {
@@ -57,6 +62,15 @@ const TABLES: readonly EntityName<object>[] = [
   EnrolmentEvent,
   UsageEntry,
   PublishedFigure,
+  WeatherStation,
+  DegreeDay,
+  EnergyFactor,
+  Building,
+  EnergyVisit,
+  EnergyMeasure,
+  Meter,
+  MeterBuilding,
+  MeterReading,
   Supplier,
   FrameworkAgreement,
   AgreementAuthority,
