@@ -7,6 +7,7 @@ export type Row = Readonly<Record<string, unknown>>;
 const TABLES = [
   'agreement_authority',
   'audit_entry',
+  'building',
   'buyer_account',
   'cascade_rank',
   'access_token',
@@ -15,6 +16,9 @@ const TABLES = [
   'competent_authority',
   'data_sharing_agreement',
   'delivery_line',
+  'energy_factor',
+  'energy_measure',
+  'energy_visit',
   'enrolment',
   'enrolment_event',
   'federation',
@@ -23,6 +27,9 @@ const TABLES = [
   'hub_state',
   'lot',
   'membership',
+  'meter',
+  'meter_building',
+  'meter_month',
   'metric_definition',
   'order_event',
   'order_line',
@@ -37,7 +44,9 @@ const TABLES = [
   'published_figure',
   'purchase_order',
   'recognition',
+  'replaced_reading',
   'role_grant',
+  'savings_result',
   'sector',
   'service_carrier',
   'shared_service',
@@ -46,6 +55,7 @@ const TABLES = [
   'supplier',
   'territory',
   'usage_entry',
+  'weather_station',
 ] as const;
 
 export type Table = (typeof TABLES)[number];

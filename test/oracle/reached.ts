@@ -1,12 +1,16 @@
 import {
+  type GraphQLField,
   type GraphQLInputType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isInputObjectType,
+  isInterfaceType,
   isIntrospectionType,
   isObjectType,
 } from 'graphql';
+import { RECOUNTED } from './recounted.ts';
 
 /** Notes a field that was read, with the arguments and members of input objects that it was given. */
 export function noteReached(
@@ -40,11 +44,22 @@ const WRITES =
 /** Object types of which the demonstration holds nothing that its readers see; the tests of access read them. */
 const NOT_SHOWN = /^(DataSharingAgreement(Connection|Edge)?|RateLimit)$/;
 
-/** The object types that can be read. */
+/** The object types that can be read, those apart to which only fields lead that are recounted elsewhere. */
 export function readTypes(schema: GraphQLSchema): GraphQLObjectType[] {
-  return Object.values(schema.getTypeMap())
-    .filter(isObjectType)
-    .filter((type) => !isIntrospectionType(type) && !WRITES.test(type.name));
+  const found = new Set<GraphQLObjectType>();
+  const visit = (type: GraphQLNamedType | null | undefined): void => {
+    if (isInterfaceType(type)) for (const one of schema.getPossibleTypes(type)) visit(one);
+    if (!isObjectType(type) || found.has(type)) return;
+    found.add(type);
+    for (const field of fieldsOf(type)) visit(getNamedType(field.type));
+  };
+  visit(schema.getQueryType());
+  return [...found].filter((type) => !isIntrospectionType(type) && !WRITES.test(type.name));
+}
+
+/** The fields of a type that the oracle answers. */
+export function fieldsOf(type: GraphQLObjectType): GraphQLField<unknown, unknown>[] {
+  return Object.values(type.getFields()).filter(({ name }) => !RECOUNTED[`${type.name}.${name}`]);
 }
 
 /** All that there is to reach. */
@@ -60,7 +75,7 @@ export function reachable(schema: GraphQLSchema): string[] {
   };
   for (const type of readTypes(schema)) {
     if (NOT_SHOWN.test(type.name)) continue;
-    for (const field of Object.values(type.getFields())) {
+    for (const field of fieldsOf(type)) {
       all.add(`${type.name}.${field.name}`);
       for (const arg of field.args) {
         all.add(`${type.name}.${field.name}(${arg.name})`);

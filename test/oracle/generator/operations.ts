@@ -13,6 +13,7 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
+import { RECOUNTED } from '../recounted.ts';
 import type { Argument, Directive, FieldItem, FragmentItem, Item, Plan } from './plan.ts';
 import type { Samples } from './samples.ts';
 import { fitting, ofFigure } from './usage-metrics.ts';
@@ -109,7 +110,7 @@ export class OperationGenerator {
   }
 
   private item(type: FieldsType, depth: number): fc.Arbitrary<Item> {
-    const fields = Object.values(type.getFields());
+    const fields = Object.values(type.getFields()).filter(({ name }) => !RECOUNTED[`${type.name}.${name}`]);
     const leaves = fields.filter((field) => !isCompositeType(getNamedType(field.type)));
     const objects = fields.filter((field) => isCompositeType(getNamedType(field.type)));
     const within = objects.filter(({ name }) => depth > 0 || WRAPPERS.has(name));

@@ -85,6 +85,8 @@ export class ArgumentValues {
       lot: id('lot'),
       supplier: id('supplier'),
       'Query.product.id': id('product'),
+      'Query.building.id': id('building'),
+      'Query.meter.id': id('meter'),
       cpv: mostly(oneOf(['33', '3314', '33157000', '18']), oneOf(['3', 'gants'])),
       service: id('service'),
       services: fc.array(id('service'), { maxLength: 3 }),

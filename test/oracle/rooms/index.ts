@@ -1,4 +1,5 @@
 import type { CheckedField, NodeKind, Read, Room } from '../asked.ts';
+import { energyRoom } from './energy.ts';
 import { enrolmentsRoom } from './enrolments.ts';
 import { federationsRoom } from './federations.ts';
 import { figuresRoom } from './figures.ts';
@@ -23,6 +24,7 @@ const ROOMS: readonly Room[] = [
   enrolmentsRoom,
   usageRoom,
   purchasingRoom,
+  energyRoom,
   metricsRoom,
   figuresRoom,
   trailRoom,
