@@ -81,7 +81,7 @@ export class Migration20261126172339_energy extends Migration {
     );
 
     this.addSql(
-      `create table "savings_result" ("partner_id" uuid not null, "id" uuid not null, "service_id" uuid not null, "meter_id" uuid not null, "baseline_from" date not null, "baseline_until" date not null, "reporting_from" date not null, "reporting_until" date not null, "reason" text null, "model" text null, "change_point" numeric(4,1) null, "base_load" numeric(24,9) null, "slope" numeric(24,9) null, "r_squared" numeric(9,6) null, "cv_rmse" numeric(12,6) null, "points" int null, "adjusted_baseline_kwh" numeric(20,6) null, "measured_kwh" numeric(20,6) null, "avoided_kwh" numeric(20,6) null, "uncertainty_kwh" numeric(20,6) null, "normalised_kwh" numeric(20,6) null, "normalised_uncertainty_kwh" numeric(20,6) null, "co2kg" numeric(20,6) null, "oil_litres" numeric(20,6) null, "cost_eur" numeric(20,6) null, "factors" uuid[] not null default '{}', "superseded_at" timestamptz(3) null, "provenance" text not null default 'REPORTED', "recorded_at" timestamptz(3) not null default now(), primary key ("partner_id", "id"));`,
+      `create table "savings_result" ("partner_id" uuid not null, "id" uuid not null, "service_id" uuid not null, "meter_id" uuid not null, "baseline_from" date not null, "baseline_until" date not null, "reporting_from" date not null, "reporting_until" date not null, "reason" text null, "model" text null, "change_point" numeric(4,1) null, "base_load" numeric(24,9) null, "slope" numeric(24,9) null, "r_squared" numeric(9,6) null, "cv_rmse" numeric(12,6) null, "points" int null, "adjusted_baseline_kwh" numeric(20,6) null, "measured_kwh" numeric(20,6) null, "estimated_kwh" numeric(20,6) null, "avoided_kwh" numeric(20,6) null, "uncertainty_kwh" numeric(20,6) null, "normalised_reason" text null, "normalised_kwh" numeric(20,6) null, "normalised_uncertainty_kwh" numeric(20,6) null, "co2kg" numeric(20,6) null, "oil_litres" numeric(20,6) null, "cost_eur" numeric(20,6) null, "factors" uuid[] not null default '{}', "superseded_at" timestamptz(3) null, "provenance" text not null default 'REPORTED', "recorded_at" timestamptz(3) not null default now(), primary key ("partner_id", "id"));`,
     );
     this.addSql(`create index "savings_result_id_index" on "savings_result" ("id");`);
     this.addSql(
@@ -440,10 +440,13 @@ export class Migration20261126172339_energy extends Migration {
       `alter table "savings_result" add constraint "savings_result_sum" check (avoided_kwh = adjusted_baseline_kwh - measured_kwh);`,
     );
     this.addSql(
-      `alter table "savings_result" add constraint "savings_result_reason_check" check ("reason" in ('TOO_FEW_MONTHS', 'GAPS_IN_BASELINE', 'GAPS_IN_REPORTING', 'NO_DEGREE_DAYS', 'POOR_FIT', 'NO_CONVERSION_FACTOR'));`,
+      `alter table "savings_result" add constraint "savings_result_reason_check" check ("reason" in ('TOO_FEW_MONTHS', 'GAPS_IN_BASELINE', 'GAPS_IN_REPORTING', 'NO_DEGREE_DAYS', 'POOR_FIT', 'NO_CONVERSION_FACTOR', 'NO_NORMAL_YEAR'));`,
     );
     this.addSql(
       `alter table "savings_result" add constraint "savings_result_model_check" check ("model" in ('DEGREE_DAYS', 'SAME_MONTH'));`,
+    );
+    this.addSql(
+      `alter table "savings_result" add constraint "savings_result_normalised_reason_check" check ("normalised_reason" in ('TOO_FEW_MONTHS', 'GAPS_IN_BASELINE', 'GAPS_IN_REPORTING', 'NO_DEGREE_DAYS', 'POOR_FIT', 'NO_CONVERSION_FACTOR', 'NO_NORMAL_YEAR'));`,
     );
     this.addSql(
       `alter table "savings_result" add constraint "savings_result_provenance_check" check ("provenance" in ('SYNTHETIC', 'REPORTED'));`,

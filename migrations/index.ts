@@ -21,6 +21,7 @@ import { Migration20261126024301_orders } from './Migration20261126024301_orders
 import { Migration20261126030500_order_metrics } from './Migration20261126030500_order_metrics.ts';
 import { Migration20261126172339_energy } from './Migration20261126172339_energy.ts';
 import { Migration20261126172400_energy_rules } from './Migration20261126172400_energy_rules.ts';
+import { Migration20261126180000_meter_months } from './Migration20261126180000_meter_months.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   { name: 'Migration20261126030500_order_metrics', class: Migration20261126030500_order_metrics },
   { name: 'Migration20261126172339_energy', class: Migration20261126172339_energy },
   { name: 'Migration20261126172400_energy_rules', class: Migration20261126172400_energy_rules },
+  { name: 'Migration20261126180000_meter_months', class: Migration20261126180000_meter_months },
 ];

@@ -179,8 +179,8 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ),
   savings_result:
     words(`partner_id id service_id meter_id baseline_from baseline_until reporting_from reporting_until reason model
-    change_point base_load slope r_squared cv_rmse points adjusted_baseline_kwh measured_kwh avoided_kwh uncertainty_kwh
-    normalised_kwh normalised_uncertainty_kwh co2_kg oil_litres cost_eur factors superseded_at provenance recorded_at`),
+    change_point base_load slope r_squared cv_rmse points adjusted_baseline_kwh measured_kwh estimated_kwh avoided_kwh uncertainty_kwh
+    normalised_reason normalised_kwh normalised_uncertainty_kwh co2_kg oil_litres cost_eur factors superseded_at provenance recorded_at`),
   service_carrier: words('service_id provider_id is_lead'),
   shared_service:
     words(`id slug kind ${localised('name', 'description', 'eligibility', 'price', 'how_to_join')}

@@ -22,6 +22,8 @@ export enum SavingsReason {
   NO_DEGREE_DAYS = 'NO_DEGREE_DAYS',
   POOR_FIT = 'POOR_FIT',
   NO_CONVERSION_FACTOR = 'NO_CONVERSION_FACTOR',
+  /** Of a normal year alone: its station has none. */
+  NO_NORMAL_YEAR = 'NO_NORMAL_YEAR',
 }
 
 export const SavingsResultSchema = defineEntity({
@@ -58,10 +60,14 @@ export const SavingsResultSchema = defineEntity({
     points: p.integer().nullable(),
     adjustedBaselineKwh: quantity().nullable(),
     measuredKwh: quantity().nullable(),
+    /** The part of the measured energy that was estimated. */
+    estimatedKwh: quantity().nullable(),
     /** Adjusted baseline less measured: negative where more was used. */
     avoidedKwh: quantity().nullable(),
     /** Half of the 95 % interval around the avoided energy. */
     uncertaintyKwh: quantity().nullable(),
+    /** Why there is no number for a normal year. */
+    normalisedReason: p.enum(() => SavingsReason).nullable(),
     normalisedKwh: quantity().nullable(),
     normalisedUncertaintyKwh: quantity().nullable(),
     co2Kg: quantity().nullable(),
