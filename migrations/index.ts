@@ -22,6 +22,7 @@ import { Migration20261126030500_order_metrics } from './Migration20261126030500
 import { Migration20261126172339_energy } from './Migration20261126172339_energy.ts';
 import { Migration20261126172400_energy_rules } from './Migration20261126172400_energy_rules.ts';
 import { Migration20261126180000_meter_months } from './Migration20261126180000_meter_months.ts';
+import { Migration20261126181000_energy_figures } from './Migration20261126181000_energy_figures.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   { name: 'Migration20261126172339_energy', class: Migration20261126172339_energy },
   { name: 'Migration20261126172400_energy_rules', class: Migration20261126172400_energy_rules },
   { name: 'Migration20261126180000_meter_months', class: Migration20261126180000_meter_months },
+  { name: 'Migration20261126181000_energy_figures', class: Migration20261126181000_energy_figures },
 ];

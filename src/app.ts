@@ -64,7 +64,8 @@ import { Bindings, Reader, readThroughSql } from './read/index.ts';
 import { referenceRoom } from './reference/index.ts';
 import { diversityRoom } from './services/diversity/index.ts';
 import { employerGroupRoom } from './services/employer-group/index.ts';
-import { energyRoom } from './services/energy/index.ts';
+import { energyRoom, ReadingService } from './services/energy/index.ts';
+import { MeterReadingResolver } from './services/energy/readings/reading.resolver.ts';
 import { EnrolmentResolver } from './services/enrolment.resolver.ts';
 import { CatalogueService, EnrolmentService, leavingEnrolments, servicesRoom } from './services/index.ts';
 import { otherRoom } from './services/other/index.ts';
@@ -187,6 +188,7 @@ export function composeSchema(
         new OrderService(unitOfWork, clock, passing),
       ),
     ],
+    [MeterReadingResolver, new MeterReadingResolver(new ReadingService(unitOfWork, clock))],
     [UsageEntryResolver, new UsageEntryResolver(new UsageService(unitOfWork, metricDefinitions, clock))],
     [
       ClientResolver,

@@ -10,7 +10,7 @@ import {
   newPartner,
   newService,
 } from '../partners/records.ts';
-import { startTestHub, type TestHub } from '../support/hub.ts';
+import { type Answer, startTestHub, type TestHub } from '../support/hub.ts';
 
 interface Named {
   id: string;
@@ -124,8 +124,11 @@ export class EnergyWorld {
   }
 
   /** Asks a question as somebody. */
-  // biome-ignore lint/suspicious/noExplicitAny: the shape of the data is the test's own question
-  ask(question: string, variables: Record<string, unknown> = {}, viewer: Viewer = ADMINISTRATOR): Promise<any> {
+  ask(
+    question: string,
+    variables: Record<string, unknown> = {},
+    viewer: Viewer = ADMINISTRATOR,
+  ): Promise<Answer> {
     return this.hub.query(question, variables, { viewer });
   }
 

@@ -75,6 +75,7 @@ export const MUTATIONS = {
   adviseOnProduct: `{ advice { id grade reasons givenOn product { id } } ${ERRORS} }`,
   remarkOnProduct: `{ remark { id rating text state product { id } } ${ERRORS} }`,
   settleRemark: `{ remark { id state } ${ERRORS} }`,
+  importMeterReadings: `{ results { status error { code message field } } acceptedCount rejectedCount warnings { kind meter from until } ${ERRORS} }`,
   placeOrder: `{ order ${ORDER} ${ERRORS} }`,
   consentToPrice: `{ order ${ORDER} ${ERRORS} }`,
   confirmOrder: `{ order ${ORDER} ${ERRORS} }`,

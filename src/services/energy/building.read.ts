@@ -92,10 +92,10 @@ export function buildingsOfMeter(): Rows {
   });
 }
 
-/** Whether a meter serves more than one building that the viewer knows of. */
+/** Whether a meter serves more than one building, those that the viewer does not see among them. */
 export function meterIsShared(): Expression {
   return expression<Meter>(
     (meter) =>
-      sql`((select count(*) from meter_building x where x.partner_id = ${meter.partner} and x.meter_id = ${meter.id}) > 1)`,
+      sql`exists (select from counted_meter x where x.partner_id = ${meter.partner} and x.meter_id = ${meter.id} and x.buildings > 1)`,
   );
 }

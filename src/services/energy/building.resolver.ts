@@ -62,7 +62,7 @@ export class MeterResolver {
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'Whether it serves more than one building, as far as you see that.',
+    description: 'Whether it serves more than one building.',
   })
   isShared(): Expression {
     return read.meterIsShared();

@@ -5,9 +5,12 @@ import { Building } from './building.entity.ts';
 import { BuildingResolver, MeterResolver, PartnerBuildingsResolver } from './building.resolver.ts';
 import { WeatherStation } from './climate.entity.ts';
 import { energyMetrics } from './energy.metrics.ts';
-import { buildingRule, meterRule, stationRule } from './energy.policy.ts';
+import { buildingRule, meterRule, readingRule, replacedReadingRule, stationRule } from './energy.policy.ts';
 import { EnergyServiceType } from './energy.type.ts';
-import { Meter } from './meter.entity.ts';
+import { Meter, MeterReading, ReplacedReading } from './meter.entity.ts';
+import { BuildingConsumptionResolver, MeterReadingResolver } from './readings/reading.resolver.ts';
+
+export { ReadingService } from './readings/reading.service.ts';
 
 export const energyRoom: ServiceRoom = {
   kind: ServiceKind.ENERGY,
@@ -16,7 +19,15 @@ export const energyRoom: ServiceRoom = {
   bindings: [
     bind({ entity: Building, idPrefix: 'building', rule: buildingRule }),
     bind({ entity: Meter, idPrefix: 'meter', rule: meterRule }),
+    bind({ entity: MeterReading, rule: readingRule }),
+    bind({ entity: ReplacedReading, idPrefix: 'replaced_reading', rule: replacedReadingRule }),
     bind({ entity: WeatherStation, idPrefix: 'weather_station', rule: stationRule }),
   ],
-  resolvers: [BuildingResolver, MeterResolver, PartnerBuildingsResolver],
+  resolvers: [
+    BuildingResolver,
+    MeterResolver,
+    PartnerBuildingsResolver,
+    MeterReadingResolver,
+    BuildingConsumptionResolver,
+  ],
 };
