@@ -8,6 +8,20 @@ export class Migration20261126181000_energy_figures extends Migration {
   override name = 'Migration20261126181000_energy_figures';
 
   override up(): void {
+    // Degree days between two instants at each base from 10 °C by half degrees to the highest that is stored, from which
+    // those of the others follow; null where a day is missing.
+    this.addSql(`create function degree_days_by_base(station uuid, since timestamptz, upto timestamptz) returns numeric[] language sql stable as $$
+        with top as (select max(b.base) as base from degree_day b where b.station_id = station),
+          day as (
+            select d.degree_days, extract(epoch from least(upto, (d.day + 1)::timestamp at time zone 'Europe/Brussels') - greatest(since, d.day::timestamp at time zone 'Europe/Brussels'))
+              / extract(epoch from (d.day + 1)::timestamp at time zone 'Europe/Brussels' - d.day::timestamp at time zone 'Europe/Brussels') as part
+            from degree_day d, top where d.station_id = station and d.base = top.base
+              and d.day between (since at time zone 'Europe/Brussels')::date and ((upto - interval '1 millisecond') at time zone 'Europe/Brussels')::date)
+        select case when (select count(*) from day)
+            = ((upto - interval '1 millisecond') at time zone 'Europe/Brussels')::date - (since at time zone 'Europe/Brussels')::date + 1
+          then (select array_agg(x.degree_days order by x.base) from (
+            select g.base, sum(greatest(0, day.degree_days - (top.base - g.base)) * day.part) as degree_days
+            from top cross join lateral generate_series(10.0, top.base, 0.5) as g(base) cross join day group by g.base) as x) end $$;`);
     // The floor area that a meter serves, by which what it counts is shared.
     this.addSql(`create view counted_meter as
       select x.partner_id, x.meter_id, sum(b.floor_area_m2) as m2, count(*)::int as buildings

@@ -64,7 +64,16 @@ import { Bindings, Reader, readThroughSql } from './read/index.ts';
 import { referenceRoom } from './reference/index.ts';
 import { diversityRoom } from './services/diversity/index.ts';
 import { employerGroupRoom } from './services/employer-group/index.ts';
-import { energyRoom, ReadingService } from './services/energy/index.ts';
+import { FactorResolver } from './services/energy/analysis/factor.resolver.ts';
+import { BuildingSavingsResolver, SavingsResolver } from './services/energy/analysis/savings.resolver.ts';
+import {
+  energyRoom,
+  FactorService,
+  ReadingService,
+  SavingsService,
+  type Sufficiency,
+  USUAL,
+} from './services/energy/index.ts';
 import { MeterReadingResolver } from './services/energy/readings/reading.resolver.ts';
 import { EnrolmentResolver } from './services/enrolment.resolver.ts';
 import { CatalogueService, EnrolmentService, leavingEnrolments, servicesRoom } from './services/index.ts';
@@ -143,6 +152,8 @@ export interface HubOptions {
   clock?: Clock;
   /** When suppliers and buyers are expected to answer; office hours without. */
   workingHours?: WorkingHours | undefined;
+  /** When a baseline of energy is good enough; as IPMVP has it without. */
+  sufficiency?: Sufficiency | undefined;
 }
 
 /** A hub in one process, not yet listening. */
@@ -163,6 +174,7 @@ export function composeSchema(
   /** Told when who may do what has changed. */
   onAccessChange: () => void = () => undefined,
   workingHours: WorkingHours = OFFICE_HOURS,
+  sufficiency: Sufficiency = USUAL,
 ): GraphQLSchema {
   const metrics = {
     definitions: new Map(metricDefinitions.map((definition) => [definition.key, definition])),
@@ -170,6 +182,7 @@ export function composeSchema(
     hasReleases: mode === 'operation',
   };
   const passing = new OrderPassing(workingHours);
+  const savings = new SavingsService(unitOfWork, clock, sufficiency);
   const instances = new Map<ClassType, object>([
     [ViewerResolver, new ViewerResolver(mode === 'demonstration')],
     [PartnerResolver, new PartnerResolver(new PartnerService(unitOfWork, recordMemberships))],
@@ -188,6 +201,9 @@ export function composeSchema(
         new OrderService(unitOfWork, clock, passing),
       ),
     ],
+    [FactorResolver, new FactorResolver(new FactorService(unitOfWork))],
+    [SavingsResolver, new SavingsResolver(savings)],
+    [BuildingSavingsResolver, new BuildingSavingsResolver(savings)],
     [MeterReadingResolver, new MeterReadingResolver(new ReadingService(unitOfWork, clock))],
     [UsageEntryResolver, new UsageEntryResolver(new UsageService(unitOfWork, metricDefinitions, clock))],
     [
@@ -246,6 +262,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     clock,
     () => authenticator.forget(),
     options.workingHours,
+    options.sufficiency,
   );
   const limits =
     options.limits &&

@@ -90,6 +90,16 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'A reading of this meter begins at the same instant: send it as a correction to take its place.',
     'readings',
   ],
+  energy_factor_no_overlap: [
+    'FACTOR_OVERLAPS',
+    'There is a factor of this kind for that time already: end it first, or begin on another day.',
+    'validFrom',
+  ],
+  savings_result_counts_once: [
+    'SAVINGS_RECORDED_MEANWHILE',
+    'Somebody recorded savings of this meter at the same moment: look at them, and send the request again.',
+    'meters',
+  ],
   enrolment_dates_in_order: [
     'DATES_OUT_OF_ORDER',
     'An enrolment is requested, then active, then ended: put the dates in that order.',
@@ -188,6 +198,11 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'READING_OVERLAPS',
     'Readings of this meter overlap: send a correction, which takes the place of whole readings.',
     'readings',
+  ],
+  MH092: [
+    'FACTOR_FIXED',
+    'A factor changes in nothing but its end: give the new one from another day on.',
+    'validFrom',
   ],
   MH060: [
     'TOO_MANY_TOKENS',

@@ -220,7 +220,7 @@ export const LAW: readonly Rule[] = [
       // An input is what the rules apply to; its class belongs to type-graphql, its shape does not.
       typeOf(/\.inputs\.ts$/),
       own(
-        /\/(closed-partner|enterprise-number|personal-data|usage-rules|usage-(look-up|record)\.service|metric-definition|amounts|cascade|offer-checks|offer\.service|order-(delivery|eligibility|passing)\.service|order-steps|order-terms|working-time|bucket|grantable|token-lifetime)\.ts$/,
+        /\/(closed-partner|enterprise-number|personal-data|usage-rules|usage-(look-up|record)\.service|metric-definition|amounts|cascade|checks|offer\.service|order-(delivery|eligibility|passing)\.service|order-steps|order-terms|working-time|bucket|grantable|token-lifetime)\.ts$/,
       ),
       // A client is made with its roles, and an account too, in one transaction: one rule for all three.
       (of) => roomOf(of.file) === 'identity' && own(/\.service\.ts$/)(of),

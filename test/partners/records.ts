@@ -38,6 +38,10 @@ const AGREEMENT = `{ id ocid status title period { from to } maximumValue { amou
   eligibleAuthorities { code } buyerCategories answerHours confirmationHours provenance
   lots { id localId title ceiling { amount } committed { amount } spent { amount } } }`;
 
+/** What a meter says was saved. */
+export const FIGURES = `{ reason model changePoint baseLoad slope rSquared cvRmse points adjustedBaselineKwh measuredKwh estimatedKwh
+  avoidedKwh uncertaintyKwh normalisedReason normalisedKwh normalisedUncertaintyKwh co2Kg oilLitres costEur factors { kind value source } }`;
+
 /** Every mutation of the schema, with what the tests read of its answer. */
 export const MUTATIONS = {
   createPartner: `{ partner { id slug name enterpriseNumber headcount sizeBand legalForm languages website provenance
@@ -76,6 +80,11 @@ export const MUTATIONS = {
   remarkOnProduct: `{ remark { id rating text state product { id } } ${ERRORS} }`,
   settleRemark: `{ remark { id state } ${ERRORS} }`,
   importMeterReadings: `{ results { status error { code message field } } acceptedCount rejectedCount warnings { kind meter from until } ${ERRORS} }`,
+  recordSavings: `{ results { id recordedAt supersededAt isOutdated baseline { from to } reporting { from to } meter { id }
+    figures ${FIGURES} } ${ERRORS} }`,
+  saveEnergyFactor: `{ factor { id kind carrier unit value validFrom validUntil } ${ERRORS} }`,
+  saveWeatherStation: `{ station { id code normalFrom normalUntil } ${ERRORS} }`,
+  saveDegreeDays: `{ station { id code } ${ERRORS} }`,
   placeOrder: `{ order ${ORDER} ${ERRORS} }`,
   consentToPrice: `{ order ${ORDER} ${ERRORS} }`,
   confirmOrder: `{ order ${ORDER} ${ERRORS} }`,

@@ -6,11 +6,11 @@ import { foldText, LANGUAGES, localisedText } from '../../database/localised-tex
 import type { UnitOfWork } from '../../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../../errors.ts';
 import { keyOf } from '../../ids.ts';
+import { exact, httpsAddress, plainText, someOf } from '../checks.ts';
 import { Lot } from './agreement.entity.ts';
 import { CascadeRank, Product } from './catalogue.entity.ts';
 import type { PriceInput, ProductInput, SavePricesInput, SaveProductsInput } from './catalogue.inputs.ts';
 import { mustRun } from './offer.service.ts';
-import { exact, httpsAddress, plainText, someOf } from './offer-checks.ts';
 import { Supplier } from './supplier.entity.ts';
 
 const MOST_PRODUCTS = 200;

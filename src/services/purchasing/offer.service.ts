@@ -10,6 +10,7 @@ import { NotFoundError, UserError } from '../../errors.ts';
 import { keyOf } from '../../ids.ts';
 import { parseEnterpriseNumber } from '../../partners/index.ts';
 import { CompetentAuthority } from '../../reference/reference.entity.ts';
+import { exact, httpsAddress, plainText, someOf } from '../checks.ts';
 import { ServiceKind, SharedService } from '../service.entity.ts';
 import { AgreementAuthority, AgreementStatus, FrameworkAgreement, Lot } from './agreement.entity.ts';
 import type {
@@ -18,7 +19,6 @@ import type {
   SaveLotsInput,
   UpdateFrameworkAgreementInput,
 } from './offer.inputs.ts';
-import { exact, httpsAddress, plainText, someOf } from './offer-checks.ts';
 import { Supplier } from './supplier.entity.ts';
 
 const MOST_LOTS = 200;

@@ -9,10 +9,10 @@ import { NotFoundError, UserError } from '../../errors.ts';
 import { keyOf } from '../../ids.ts';
 import { mustBeOpen } from '../../partners/index.ts';
 import { Partner } from '../../partners/partner.entity.ts';
+import { plainText } from '../checks.ts';
 import { Enrolment, EnrolmentStatus } from '../enrolment.entity.ts';
 import { BuyerAccount, Product, ProductAdvice, ProductRemark } from './catalogue.entity.ts';
 import { mustRun, purchasingService } from './offer.service.ts';
-import { plainText } from './offer-checks.ts';
 import type {
   AdviseOnProductInput,
   RemarkOnProductInput,

@@ -43,6 +43,12 @@ export interface Fit {
 /** Part of the variance below which the weather is said to explain nothing. */
 export const EXPLAINS_NOTHING = 0.1;
 
+/** Part of what is left over by which a better fit is better. */
+const ALIKE = 1e-9;
+
+/** Of a model by degree days: base load, slope and change point. */
+const PARAMETERS = 3;
+
 const sum = (values: readonly number[]): number => values.reduce((left, right) => left + right, 0);
 const mean = (values: readonly number[]): number => sum(values) / values.length;
 
@@ -66,19 +72,22 @@ export function fitDegreeDays(points: readonly Point[]): Fit | undefined {
       x.push(value / days);
     }
     const spread = Math.max(...x) - Math.min(...x);
-    if (points.length < 3 || spread < 1e-9) continue;
+    if (points.length <= PARAMETERS || spread < 1e-9) continue;
     const { coef } = jstat.models.ols(
       y,
       x.map((value) => [1, value]),
     );
     const [baseLoad, slope] = coef as [number, number];
     const residual = sum(y.map((value, at) => (value - baseLoad - slope * (x[at] as number)) ** 2));
-    if (slope > 0 && (!best || residual < best.residual)) best = { base, x, baseLoad, slope, residual };
+    // Beyond the warmest month all bases fit alike: the lowest of them is told.
+    if (slope > 0 && (!best || residual < best.residual * (1 - ALIKE)))
+      best = { base, x, baseLoad, slope, residual };
   }
   if (!best) return undefined;
   const { base, x, baseLoad, slope, residual } = best;
   const n = points.length;
-  const degreesOfFreedom = n - 2;
+  // Base load, slope and change point are taken from the data.
+  const degreesOfFreedom = n - PARAMETERS;
   const total = sum(y.map((value) => (value - mean(y)) ** 2));
   const variance = residual / degreesOfFreedom;
   const centre = mean(x);

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../errors.ts';
 
 /** A text without spaces around it; null where nothing is left. @throws UserError TEXT_TOO_LONG, TEXT_MISSING */
 export function plainText(
