@@ -24,6 +24,7 @@ import { Migration20261126172400_energy_rules } from './Migration20261126172400_
 import { Migration20261126180000_meter_months } from './Migration20261126180000_meter_months.ts';
 import { Migration20261126181000_energy_figures } from './Migration20261126181000_energy_figures.ts';
 import { Migration20261126181500_energy_results } from './Migration20261126181500_energy_results.ts';
+import { Migration20261126182000_energy_advice } from './Migration20261126182000_energy_advice.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   { name: 'Migration20261126180000_meter_months', class: Migration20261126180000_meter_months },
   { name: 'Migration20261126181000_energy_figures', class: Migration20261126181000_energy_figures },
   { name: 'Migration20261126181500_energy_results', class: Migration20261126181500_energy_results },
+  { name: 'Migration20261126182000_energy_advice', class: Migration20261126182000_energy_advice },
 ];

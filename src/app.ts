@@ -64,15 +64,21 @@ import { Bindings, Reader, readThroughSql } from './read/index.ts';
 import { referenceRoom } from './reference/index.ts';
 import { diversityRoom } from './services/diversity/index.ts';
 import { employerGroupRoom } from './services/employer-group/index.ts';
+import { MeasureResolver, VisitResolver } from './services/energy/advice/advice.resolver.ts';
 import { FactorResolver } from './services/energy/analysis/factor.resolver.ts';
 import { BuildingSavingsResolver, SavingsResolver } from './services/energy/analysis/savings.resolver.ts';
+import { BuildingResolver, MeterResolver } from './services/energy/building.resolver.ts';
 import {
+  BuildingService,
   energyRoom,
   FactorService,
+  MeasureService,
+  MeterService,
   ReadingService,
   SavingsService,
   type Sufficiency,
   USUAL,
+  VisitService,
 } from './services/energy/index.ts';
 import { MeterReadingResolver } from './services/energy/readings/reading.resolver.ts';
 import { EnrolmentResolver } from './services/enrolment.resolver.ts';
@@ -201,6 +207,10 @@ export function composeSchema(
         new OrderService(unitOfWork, clock, passing),
       ),
     ],
+    [BuildingResolver, new BuildingResolver(new BuildingService(unitOfWork, clock))],
+    [MeterResolver, new MeterResolver(new MeterService(unitOfWork))],
+    [VisitResolver, new VisitResolver(new VisitService(unitOfWork, clock))],
+    [MeasureResolver, new MeasureResolver(new MeasureService(unitOfWork, clock))],
     [FactorResolver, new FactorResolver(new FactorService(unitOfWork))],
     [SavingsResolver, new SavingsResolver(savings)],
     [BuildingSavingsResolver, new BuildingSavingsResolver(savings)],

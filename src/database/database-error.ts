@@ -90,6 +90,11 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'A reading of this meter begins at the same instant: send it as a correction to take its place.',
     'readings',
   ],
+  energy_visit_open_once: [
+    'VISIT_OPEN',
+    'A visit of this building is asked for already: plan or cancel that one.',
+    'building',
+  ],
   energy_factor_no_overlap: [
     'FACTOR_OVERLAPS',
     'There is a factor of this kind for that time already: end it first, or begin on another day.',
@@ -204,6 +209,11 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'A factor changes in nothing but its end: give the new one from another day on.',
     'validFrom',
   ],
+  MH093: ['WRONG_STATE', 'The visit does not take this step: look at its state.', 'visit'],
+  MH094: ['WRONG_STATE', 'The measure does not take this step: look at its state.', 'measure'],
+  MH095: ['METER_FIXED', 'A meter that has readings counts what it counted: make another one.', 'id'],
+  MH096: ['BUILDING_FIXED', 'A building stays with its partner and service: make another one.', 'id'],
+  MH097: ['NOT_OF_THIS_SERVICE', 'The records belong to different energy services.', 'building'],
   MH060: [
     'TOO_MANY_TOKENS',
     'Two tokens of this client are live: revoke one, or wait until the one that was replaced has ended.',

@@ -38,6 +38,15 @@ const AGREEMENT = `{ id ocid status title period { from to } maximumValue { amou
   eligibleAuthorities { code } buyerCategories answerHours confirmationHours provenance
   lots { id localId title ceiling { amount } committed { amount } spent { amount } } }`;
 
+const BUILDING = `{ id name activity floorAreaM2 floorAreaBand constructionYear municipality { nisCode } followedFrom followedUntil provenance
+  partner { id } service { id } }`;
+const METER =
+  '{ id reference carrier unit isTank indexDigits isShared station { code } partner { id } buildings { id } }';
+const VISIT =
+  '{ id state requestedOn plannedFor visitedOn reportedOn cancelledOn reportUrl conclusions building { id } }';
+const MEASURE = `{ id kind title carrier state proposedOn decidedOn doneOn droppedOn investment grantAsked grantObtained estimatedKwhYear
+  netInvestment yearlySavingEur paybackYears building { id } visit { id } }`;
+
 /** What a meter says was saved. */
 export const FIGURES = `{ reason model changePoint baseLoad slope rSquared cvRmse points adjustedBaselineKwh measuredKwh estimatedKwh
   avoidedKwh uncertaintyKwh normalisedReason normalisedKwh normalisedUncertaintyKwh co2Kg oilLitres costEur factors { kind value source } }`;
@@ -80,6 +89,21 @@ export const MUTATIONS = {
   remarkOnProduct: `{ remark { id rating text state product { id } } ${ERRORS} }`,
   settleRemark: `{ remark { id state } ${ERRORS} }`,
   importMeterReadings: `{ results { status error { code message field } } acceptedCount rejectedCount warnings { kind meter from until } ${ERRORS} }`,
+  createBuilding: `{ building ${BUILDING} ${ERRORS} }`,
+  updateBuilding: `{ building ${BUILDING} ${ERRORS} }`,
+  createMeter: `{ meter ${METER} ${ERRORS} }`,
+  updateMeter: `{ meter ${METER} ${ERRORS} }`,
+  connectMeter: `{ meter ${METER} ${ERRORS} }`,
+  requestVisit: `{ visit ${VISIT} ${ERRORS} }`,
+  planVisit: `{ visit ${VISIT} ${ERRORS} }`,
+  recordVisit: `{ visit ${VISIT} ${ERRORS} }`,
+  reportVisit: `{ visit ${VISIT} ${ERRORS} }`,
+  cancelVisit: `{ visit ${VISIT} ${ERRORS} }`,
+  proposeMeasure: `{ measure ${MEASURE} ${ERRORS} }`,
+  updateMeasure: `{ measure ${MEASURE} ${ERRORS} }`,
+  decideMeasure: `{ measure ${MEASURE} ${ERRORS} }`,
+  completeMeasure: `{ measure ${MEASURE} ${ERRORS} }`,
+  dropMeasure: `{ measure ${MEASURE} ${ERRORS} }`,
   recordSavings: `{ results { id recordedAt supersededAt isOutdated baseline { from to } reporting { from to } meter { id }
     figures ${FIGURES} } ${ERRORS} }`,
   saveEnergyFactor: `{ factor { id kind carrier unit value validFrom validUntil } ${ERRORS} }`,

@@ -1,6 +1,13 @@
 import { bind } from '../../read/index.ts';
 import { ServiceKind } from '../service.entity.ts';
 import type { ServiceRoom } from '../service-room.ts';
+import {
+  BuildingAdviceResolver,
+  MeasureResolver,
+  NextVisitResolver,
+  VisitResolver,
+} from './advice/advice.resolver.ts';
+import { EnergyMeasure, EnergyVisit } from './advice.entity.ts';
 import { FactorResolver, WeatherResolver } from './analysis/factor.resolver.ts';
 import {
   BuildingSavingsResolver,
@@ -12,6 +19,7 @@ import { BuildingResolver, MeterResolver, PartnerBuildingsResolver } from './bui
 import { WeatherStation } from './climate.entity.ts';
 import { energyMetrics } from './energy.metrics.ts';
 import {
+  adviceRule,
   buildingRule,
   factorRule,
   meterRule,
@@ -26,9 +34,13 @@ import { Meter, MeterReading, ReplacedReading } from './meter.entity.ts';
 import { BuildingConsumptionResolver, MeterReadingResolver } from './readings/reading.resolver.ts';
 import { SavingsResult } from './savings.entity.ts';
 
+export { MeasureService } from './advice/measure.service.ts';
+export { VisitService } from './advice/visit.service.ts';
 export { FactorService } from './analysis/factor.service.ts';
 export { SavingsService } from './analysis/savings.service.ts';
 export { type Sufficiency, USUAL } from './analysis/savings.ts';
+export { BuildingService } from './building.service.ts';
+export { MeterService } from './meter.service.ts';
 export { ReadingService } from './readings/reading.service.ts';
 
 export const energyRoom: ServiceRoom = {
@@ -40,6 +52,8 @@ export const energyRoom: ServiceRoom = {
     bind({ entity: Meter, idPrefix: 'meter', rule: meterRule }),
     bind({ entity: MeterReading, rule: readingRule }),
     bind({ entity: ReplacedReading, idPrefix: 'replaced_reading', rule: replacedReadingRule }),
+    bind({ entity: EnergyVisit, idPrefix: 'energy_visit', rule: adviceRule }),
+    bind({ entity: EnergyMeasure, idPrefix: 'energy_measure', rule: adviceRule }),
     bind({ entity: EnergyFactor, idPrefix: 'energy_factor', rule: factorRule }),
     bind({ entity: SavingsResult, idPrefix: 'savings_result', rule: resultRule }),
     bind({ entity: WeatherStation, idPrefix: 'weather_station', rule: stationRule }),
@@ -50,6 +64,10 @@ export const energyRoom: ServiceRoom = {
     PartnerBuildingsResolver,
     MeterReadingResolver,
     BuildingConsumptionResolver,
+    VisitResolver,
+    MeasureResolver,
+    BuildingAdviceResolver,
+    NextVisitResolver,
     FactorResolver,
     WeatherResolver,
     SavingsResolver,
