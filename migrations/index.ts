@@ -25,6 +25,8 @@ import { Migration20261126180000_meter_months } from './Migration20261126180000_
 import { Migration20261126181000_energy_figures } from './Migration20261126181000_energy_figures.ts';
 import { Migration20261126181500_energy_results } from './Migration20261126181500_energy_results.ts';
 import { Migration20261126182000_energy_advice } from './Migration20261126182000_energy_advice.ts';
+import { Migration20261126183000_energy_metrics } from './Migration20261126183000_energy_metrics.ts';
+import { Migration20261126183004_metric_units } from './Migration20261126183004_metric_units.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -55,4 +57,6 @@ export const migrations = [
   { name: 'Migration20261126181000_energy_figures', class: Migration20261126181000_energy_figures },
   { name: 'Migration20261126181500_energy_results', class: Migration20261126181500_energy_results },
   { name: 'Migration20261126182000_energy_advice', class: Migration20261126182000_energy_advice },
+  { name: 'Migration20261126183000_energy_metrics', class: Migration20261126183000_energy_metrics },
+  { name: 'Migration20261126183004_metric_units', class: Migration20261126183004_metric_units },
 ];

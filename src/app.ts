@@ -72,6 +72,7 @@ import {
   BuildingService,
   energyRoom,
   FactorService,
+  leavingEnergy,
   MeasureService,
   MeterService,
   ReadingService,
@@ -130,7 +131,7 @@ const rooms = [
 ];
 
 /** Who is asked when a partner leaves. */
-const leaving = [leavingOrders, leavingUsage, leavingEnrolments, leavingMemberships];
+const leaving = [leavingOrders, leavingEnergy, leavingUsage, leavingEnrolments, leavingMemberships];
 
 /** How the entities of all rooms appear in the schema, and who sees their rows. */
 export const bindings = rooms.flatMap((room) => room.bindings);

@@ -154,6 +154,8 @@ registerEnumType(MetricUnit, {
     CONSULTATION: { description: 'Consultation · consultation · consultatie' },
     TOOL_SHEET: { description: 'Tool sheet · fiche · fiche' },
     ORDER: { description: 'Order · commande · bestelling' },
+    BUILDING: { description: 'Building · bâtiment · gebouw' },
+    MEASURE: { description: 'Measure that saves energy · mesure · maatregel' },
     ENROLMENT: { description: 'Enrolment · adhésion · toetreding' },
     UNIT_OF_USE: { description: "The unit that the service itself names · unité d'usage · gebruikseenheid" },
     BENEFICIARY: { description: 'Beneficiary · bénéficiaire · begunstigde' },

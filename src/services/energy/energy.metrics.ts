@@ -12,16 +12,64 @@ import { ServiceKind } from '../../services/service.entity.ts';
 /** The first year of which the service published what it did. */
 const SINCE = '2018-01-01';
 
-/** Metrics of the energy advice service. */
+/** What the metrics have in common that the hub counts from its own records. */
+const COUNTED = {
+  kind: MetricKind.FLOW,
+  aggregation: MetricAggregation.SUM,
+  source: MetricSource.USAGE_ENTRIES,
+  origin: MetricOrigin.OPERATIONS,
+  owner: MetricOwner.SERVICE,
+  since: SINCE,
+  serviceKind: ServiceKind.ENERGY,
+  needsEnrolment: true,
+};
+
+/** What results by the meters come to, and what that is called. */
+const MEASURED: readonly [key: string, unit: MetricUnit, fr: string, nl: string, de: string, en: string][] = [
+  [
+    'ENERGY_MEASURED_KWH_SAVED',
+    MetricUnit.KWH,
+    'Énergie économisée',
+    'Bespaarde energie',
+    'Eingesparte Energie',
+    'Energy saved',
+  ],
+  [
+    'ENERGY_MEASURED_CO2_AVOIDED_KG',
+    MetricUnit.KG_CO2,
+    'CO₂ évité',
+    'Vermeden CO₂',
+    'Vermiedenes CO₂',
+    'CO₂ avoided',
+  ],
+  [
+    'ENERGY_MEASURED_OIL_LITRES',
+    MetricUnit.LITRE,
+    'Équivalent mazout',
+    'Stookolie-equivalent',
+    'Heizöl-Äquivalent',
+    'Heating oil equivalent',
+  ],
+  [
+    'ENERGY_MEASURED_COST_SAVED_EUR',
+    MetricUnit.EUR,
+    'Économie en euros',
+    'Besparing in euro',
+    'Einsparung in Euro',
+    'Cost saved',
+  ],
+];
+
+/** Metrics of the energy advice service: as it reports them, as advisers estimate, and as the meters say; never added up. */
 export const energyMetrics: readonly MetricDefinitionInit[] = [
   {
     key: 'ENERGY_VISITS',
     label: { fr: 'Visites énergie', nl: 'Energiebezoeken', de: 'Energiebesuche', en: 'Energy visits' },
     description: {
-      fr: 'Visites de bâtiments par un conseiller en énergie.',
-      nl: 'Bezoeken aan gebouwen door een energieadviseur.',
-      de: 'Gebäudebesuche durch einen Energieberater.',
-      en: 'Visits of buildings by an energy adviser.',
+      fr: 'Visites de bâtiments par un conseiller en énergie; celles que le hub tient, il les compte lui-même.',
+      nl: 'Bezoeken aan gebouwen door een energieadviseur; die de hub bijhoudt, telt hij zelf.',
+      de: 'Gebäudebesuche durch einen Energieberater; die der Hub führt, zählt er selbst.',
+      en: 'Visits of buildings by an energy adviser; those that are kept in the hub, it counts itself.',
     },
     unit: MetricUnit.VISIT,
     kind: MetricKind.FLOW,
@@ -129,4 +177,83 @@ export const energyMetrics: readonly MetricDefinitionInit[] = [
     wholeNumbers: false,
     neverNegative: false,
   },
+  {
+    ...COUNTED,
+    key: 'ENERGY_MEASURES_DONE',
+    unit: MetricUnit.MEASURE,
+    wholeNumbers: true,
+    neverNegative: true,
+    label: {
+      fr: 'Mesures réalisées',
+      nl: 'Uitgevoerde maatregelen',
+      de: 'Umgesetzte Maßnahmen',
+      en: 'Measures done',
+    },
+    description: {
+      fr: 'Mesures d’économie d’énergie réalisées, au jour de la réalisation; catégorie: le type de mesure.',
+      nl: 'Uitgevoerde energiebesparende maatregelen, op de dag van uitvoering; categorie: het soort maatregel.',
+      de: 'Umgesetzte Energiesparmaßnahmen, am Tag der Umsetzung; Kategorie: die Art der Maßnahme.',
+      en: 'Measures to save energy that were done, on the day on which they were; category: the kind of measure.',
+    },
+  },
+  {
+    ...COUNTED,
+    key: 'ENERGY_ESTIMATED_KWH_SAVED',
+    unit: MetricUnit.KWH,
+    wholeNumbers: false,
+    neverNegative: true,
+    label: {
+      fr: 'Économie annuelle estimée',
+      nl: 'Geschatte jaarlijkse besparing',
+      de: 'Geschätzte jährliche Einsparung',
+      en: 'Estimated yearly saving',
+    },
+    description: {
+      fr: 'Économie annuelle, en kWh, que le conseiller attend des mesures réalisées, au jour de la réalisation; une estimation, jamais additionnée à ce qui est mesuré.',
+      nl: 'Jaarlijkse besparing in kWh die de adviseur van uitgevoerde maatregelen verwacht, op de dag van uitvoering; een schatting, nooit opgeteld bij wat gemeten is.',
+      de: 'Jährliche Einsparung in kWh, die der Berater von umgesetzten Maßnahmen erwartet, am Tag der Umsetzung; eine Schätzung, nie zu Gemessenem addiert.',
+      en: 'What advisers expect the measures done to save in a year, in kWh, on the day on which they were done; an estimate, never added to what is measured.',
+    },
+  },
+  {
+    ...COUNTED,
+    key: 'ENERGY_BUILDINGS_FOLLOWED',
+    unit: MetricUnit.BUILDING,
+    kind: MetricKind.STOCK,
+    aggregation: MetricAggregation.LAST_VALUE,
+    needsEnrolment: false,
+    wholeNumbers: true,
+    neverNegative: true,
+    label: {
+      fr: 'Bâtiments suivis',
+      nl: 'Opgevolgde gebouwen',
+      de: 'Begleitete Gebäude',
+      en: 'Buildings followed',
+    },
+    description: {
+      fr: 'Bâtiments que le service suit à ce jour.',
+      nl: 'Gebouwen die de dienst op die dag opvolgt.',
+      de: 'Gebäude, die der Dienst an diesem Tag begleitet.',
+      en: 'Buildings that the service follows on that day.',
+    },
+  },
+  ...MEASURED.map(([key, unit, fr, nl, de, en]) => ({
+    ...COUNTED,
+    key,
+    unit,
+    wholeNumbers: false,
+    neverNegative: false,
+    label: {
+      fr: `${fr} (mesuré)`,
+      nl: `${nl} (gemeten)`,
+      de: `${de} (gemessen)`,
+      en: `${en} (measured)`,
+    },
+    description: {
+      fr: `${fr} d’après les compteurs (IPMVP, option C), au dernier jour de la période de suivi; négatif si la consommation a augmenté; catégorie: le vecteur.`,
+      nl: `${nl} volgens de meters (IPMVP, optie C), op de laatste dag van de opvolgingsperiode; negatief als het verbruik steeg; categorie: de energiedrager.`,
+      de: `${de} laut den Zählern (IPMVP, Option C), am letzten Tag des Berichtszeitraums; negativ bei gestiegenem Verbrauch; Kategorie: der Energieträger.`,
+      en: `${en} by the meters (IPMVP, option C), on the last day of the reporting period; negative where consumption rose; category: the carrier.`,
+    },
+  })),
 ];

@@ -40,6 +40,7 @@ export { FactorService } from './analysis/factor.service.ts';
 export { SavingsService } from './analysis/savings.service.ts';
 export { type Sufficiency, USUAL } from './analysis/savings.ts';
 export { BuildingService } from './building.service.ts';
+export { leavingEnergy } from './leaving.service.ts';
 export { MeterService } from './meter.service.ts';
 export { ReadingService } from './readings/reading.service.ts';
 

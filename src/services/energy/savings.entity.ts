@@ -70,7 +70,7 @@ export const SavingsResultSchema = defineEntity({
     normalisedReason: p.enum(() => SavingsReason).nullable(),
     normalisedKwh: quantity().nullable(),
     normalisedUncertaintyKwh: quantity().nullable(),
-    co2Kg: quantity().nullable(),
+    co2Kg: quantity().nullable().name('co2_kg'),
     oilLitres: quantity().nullable(),
     costEur: quantity().nullable(),
     /** Keys of the factors that it was computed with. */
