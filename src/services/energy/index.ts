@@ -10,6 +10,13 @@ import {
 import { EnergyMeasure, EnergyVisit } from './advice.entity.ts';
 import { FactorResolver, WeatherResolver } from './analysis/factor.resolver.ts';
 import {
+  BenchmarkResolver,
+  FederationSavingsResolver,
+  IntensityResolver,
+  PartnerSavingsResolver,
+  ServiceSavingsResolver,
+} from './analysis/portfolio.resolver.ts';
+import {
   BuildingSavingsResolver,
   SavingsResolver,
   SavingsResultResolver,
@@ -74,5 +81,10 @@ export const energyRoom: ServiceRoom = {
     SavingsResolver,
     BuildingSavingsResolver,
     SavingsResultResolver,
+    IntensityResolver,
+    BenchmarkResolver,
+    PartnerSavingsResolver,
+    FederationSavingsResolver,
+    ServiceSavingsResolver,
   ],
 };
