@@ -70,12 +70,18 @@ import { BuildingSavingsResolver, SavingsResolver } from './services/energy/anal
 import { BuildingResolver, MeterResolver } from './services/energy/building.resolver.ts';
 import {
   BuildingService,
+  type DegreeDaysImport,
   energyRoom,
   FactorService,
+  type ImportedReadings,
+  importDegreeDaysFile,
+  importReadingsFile,
   leavingEnergy,
   MeasureService,
   MeterService,
   ReadingService,
+  type ReadingsImport,
+  type ReportLines,
   SavingsService,
   type Sufficiency,
   USUAL,
@@ -108,6 +114,8 @@ import { OrderResolver } from './services/purchasing/order.resolver.ts';
 import { VoiceResolver } from './services/purchasing/voice.resolver.ts';
 import { SharedServiceResolver } from './services/service.resolver.ts';
 import { keepTrail, PartnerRecords, Retention, trailRoom } from './trail/index.ts';
+
+export type { DegreeDaysImport, ReadingsImport };
 
 /** One line for each kind of service. */
 const services = servicesRoom([
@@ -360,6 +368,20 @@ export function importOcds(
   report: OcdsReport,
 ): ReturnType<typeof importOcdsFile> {
   return importOcdsFile(new UnitOfWork(orm, keepTrail), of, report);
+}
+
+/** Imports the readings of a CSV file; as the database's owner. */
+export function importReadings(
+  orm: MikroORM,
+  of: ReadingsImport,
+  report: ReportLines,
+): Promise<ImportedReadings> {
+  return importReadingsFile(new UnitOfWork(orm, keepTrail), of, report);
+}
+
+/** Imports the degree days of a CSV file; as the database's owner. */
+export function importDegreeDays(orm: MikroORM, of: DegreeDaysImport, report: ReportLines): Promise<number> {
+  return importDegreeDaysFile(new UnitOfWork(orm, keepTrail), of, report);
 }
 
 /** What passes on the orders that nobody has answered in time. */

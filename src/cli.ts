@@ -2,8 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import {
   composeSchema,
+  type DegreeDaysImport,
+  importDegreeDays,
   importOcds,
+  importReadings,
   openHubOrm,
+  type ReadingsImport,
   rebuildUsageRollups,
   releasesOf,
   retentionOf,
@@ -26,6 +30,11 @@ const USAGE = `npm run hub -- COMMAND
   import ocds FILE [--service SLUG] [--framework OCID …]
                      import releases of the Open Contracting Data Standard, and say of each what became of it;
                      exit code 2 where some were refused
+  import readings FILE --mapping MAPPING [--service SLUG] [--dry-run]
+                     import meter readings from a CSV file, as a mapping of its columns says; exit code 2 where some
+                     were refused
+  import degree-days FILE --station CODE --base DEGREES --day COLUMN --value COLUMN
+                     import heating degree days from a CSV file
   migrations check   fail when the entities have changed without a migration
   schema print       write schema/schema.graphql
   schema check       fail when schema/schema.graphql is not what the code says`;
@@ -54,6 +63,52 @@ function ocdsArguments(rest: string[]): { file: string; service: string | undefi
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new StartupError(`${error.message} import ocds FILE [--service SLUG] [--framework OCID …]`);
+  }
+}
+
+/** @throws StartupError where the arguments of `import readings` are not those that it takes */
+function readingsArguments(rest: string[]): ReadingsImport {
+  return parsed('import readings FILE --mapping MAPPING [--service SLUG] [--dry-run]', () => {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      allowPositionals: true,
+      options: {
+        mapping: { type: 'string' },
+        service: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+      },
+    });
+    const [file, ...more] = positionals;
+    if (!file || more.length > 0) throw new TypeError('Give one file.');
+    if (!values.mapping) throw new TypeError('Give a mapping.');
+    return { file, mapping: values.mapping, service: values.service, isDryRun: values['dry-run'] };
+  });
+}
+
+/** @throws StartupError where the arguments of `import degree-days` are not those that it takes */
+function degreeDaysArguments(rest: string[]): DegreeDaysImport {
+  const usage = 'import degree-days FILE --station CODE --base DEGREES --day COLUMN --value COLUMN';
+  return parsed(usage, () => {
+    const text = { type: 'string' } as const;
+    const { values, positionals } = parseArgs({
+      args: rest,
+      allowPositionals: true,
+      options: { station: text, base: text, day: text, value: text },
+    });
+    const { station, base, day, value } = values;
+    const [file, ...more] = positionals;
+    if (!file || more.length > 0) throw new TypeError('Give one file.');
+    if (!station || !base || !day || !value) throw new TypeError('Give all four options.');
+    return { file, station, base, day, value };
+  });
+}
+
+function parsed<T>(usage: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new StartupError(`${error.message} ${usage}`);
   }
 }
 
@@ -157,6 +212,26 @@ const commands: Record<string, (argument: string | undefined, rest: string[]) =>
       const total = imported + unchanged + refused;
       console.log(`${total} releases: ${imported} imported, ${unchanged} unchanged, ${refused} refused.`);
       if (refused > 0) process.exitCode = SOME_REFUSED;
+    });
+  },
+  'import readings': async (_, rest) => {
+    const of = readingsArguments(rest);
+    await withOrm(async (orm) => {
+      await mustBeUpToDate(orm);
+      const done = await orRefuse(importReadings(orm, of, { each: console.log, progress: console.error }));
+      const { rows, accepted, replaced, duplicate, refused, findings } = done;
+      console.log(
+        `${rows} rows: ${accepted + replaced} readings ${of.isDryRun ? 'would be stored' : 'stored'}, ${replaced} in the place of others, ${duplicate} there already, ${refused} refused; ${findings} odd.`,
+      );
+      if (refused > 0) process.exitCode = SOME_REFUSED;
+    });
+  },
+  'import degree-days': async (_, rest) => {
+    const of = degreeDaysArguments(rest);
+    await withOrm(async (orm) => {
+      await mustBeUpToDate(orm);
+      const days = await orRefuse(importDegreeDays(orm, of, { each: console.log, progress: console.error }));
+      console.log(`${days} days of ${of.station} stored.`);
     });
   },
   'schema print': async () => writeFile(SCHEMA_FILE, schemaText()),

@@ -43,12 +43,19 @@ import { SavingsResult } from './savings.entity.ts';
 
 export { MeasureService } from './advice/measure.service.ts';
 export { VisitService } from './advice/visit.service.ts';
+export { type DegreeDaysImport, importDegreeDaysFile } from './analysis/degree-days-file.service.ts';
 export { FactorService } from './analysis/factor.service.ts';
 export { SavingsService } from './analysis/savings.service.ts';
 export { type Sufficiency, USUAL } from './analysis/savings.ts';
 export { BuildingService } from './building.service.ts';
 export { leavingEnergy } from './leaving.service.ts';
 export { MeterService } from './meter.service.ts';
+export {
+  type ImportedReadings,
+  importReadingsFile,
+  type ReadingsImport,
+} from './readings/csv/import-file.service.ts';
+export type { ReportLines } from './readings/csv/report.ts';
 export { ReadingService } from './readings/reading.service.ts';
 
 export const energyRoom: ServiceRoom = {

@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import { parse } from 'csv-parse';
+import { SYSTEM } from '../../../access/viewer.ts';
+import type { UnitOfWork } from '../../../database/unit-of-work.ts';
+import { UserError } from '../../../errors.ts';
+import { WeatherStation } from '../climate.entity.ts';
+import { storeDegreeDays } from './factor.service.ts';
+
+/** A file of degree days, and which of its columns tell them. */
+export interface DegreeDaysImport {
+  file: string;
+  /** Code of the station. */
+  station: string;
+  /** In °C. */
+  base: string;
+  day: string;
+  value: string;
+}
+
+const BATCH = 5000;
+const DEGREE_DAYS = /^\d{1,3}(\.\d{1,3})?$/;
+
+/**
+ * Imports the degree days of a CSV file, all or nothing, each day in the place of what there is; answers how many.
+ * @throws UserError FILE_UNREADABLE, STATION_UNKNOWN, COLUMN_UNKNOWN, INVALID_AMOUNT, DATE_TWICE
+ */
+export async function importDegreeDaysFile(
+  unitOfWork: UnitOfWork,
+  { file, station: code, base, day, value }: DegreeDaysImport,
+  { progress }: { progress(line: string): void },
+): Promise<number> {
+  if (!/^\d{2}(\.\d)?$/.test(base) || Number(base) < 10 || Number(base) > 30)
+    throw new UserError('INVALID_AMOUNT', 'A base is 10 to 30 °C, with one decimal.', 'base');
+  const rows = await daysOf(file, day, value);
+  return unitOfWork.run(
+    SYSTEM,
+    async (em) => {
+      const station = await em.findOne(WeatherStation, { code });
+      if (!station) {
+        throw new UserError(
+          'STATION_UNKNOWN',
+          `There is no weather station ${JSON.stringify(code)}: make it by saveWeatherStation first.`,
+          'station',
+        );
+      }
+      for (let at = 0; at < rows.length; at += BATCH) {
+        await storeDegreeDays(em, { id: station.id, base }, rows.slice(at, at + BATCH));
+        progress(`${Math.min(at + BATCH, rows.length)} of ${rows.length} days …`);
+      }
+      return rows.length;
+    },
+    'import degree-days',
+  );
+}
+
+async function daysOf(file: string, day: string, value: string): Promise<{ day: string; value: string }[]> {
+  const stream = createReadStream(file);
+  const parser = stream.pipe(parse({ bom: true, trim: true, skip_empty_lines: true, columns: true }));
+  stream.once('error', (error) => parser.destroy(error));
+  const rows = new Map<string, string>();
+  let line = 1;
+  try {
+    for await (const record of parser as AsyncIterable<Record<string, string>>) {
+      line += 1;
+      for (const column of [day, value]) {
+        if (record[column] === undefined)
+          throw new UserError('COLUMN_UNKNOWN', `The file has no column ${JSON.stringify(column)}.`, 'file');
+      }
+      const [on = '', degreeDays = ''] = [record[day], record[value]];
+      if (!/^\d{4}-\d\d-\d\d$/.test(on) || Number.isNaN(Date.parse(on)) || !DEGREE_DAYS.test(degreeDays)) {
+        throw new UserError(
+          'INVALID_AMOUNT',
+          `Line ${line}: a day is like 2025-12-31, and its degree days a number with 3 decimals at most.`,
+          'file',
+        );
+      }
+      if (rows.has(on)) throw new UserError('DATE_TWICE', `Line ${line}: ${on} was there before.`, 'file');
+      rows.set(on, degreeDays);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof UserError || !code) throw error;
+    throw new UserError('FILE_UNREADABLE', `${file} cannot be read (${code}).`, 'file');
+  }
+  return [...rows].map(([on, degreeDays]) => ({ day: on, value: degreeDays }));
+}
