@@ -16,7 +16,7 @@ export class Migration20261126172339_energy extends Migration {
     );
 
     this.addSql(
-      `create table "meter_month" ("partner_id" uuid not null, "meter_id" uuid not null, "month" date not null, "quantity" numeric(20,6) not null, "coverage" numeric(7,6) not null, "estimated" numeric(20,6) not null, primary key ("partner_id", "meter_id", "month"));`,
+      `create table "meter_month" ("partner_id" uuid not null, "meter_id" uuid not null, "month" date not null, "quantity" numeric(20,6) not null, "coverage" numeric(15,12) not null, "estimated" numeric(20,6) not null, primary key ("partner_id", "meter_id", "month"));`,
     );
 
     this.addSql(

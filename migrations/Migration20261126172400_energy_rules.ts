@@ -61,10 +61,12 @@ export class Migration20261126172400_energy_rules extends Migration {
         if locked <> meters then
           raise exception 'there is no such meter' using errcode = 'MH090';
         end if;
-        -- From the last one before the new ones to their end: each begins where those before it have ended, or later.
+        -- From the last one before the new ones to their end: each begins where those before it have ended, or later. It is
+        -- planned anew each time: a plan that was made for a small table is kept by the session, and slow on a large one.
+        execute $check$
         with span as (
           select n.partner_id, n.meter_id, min(n.starts_at) as first, max(n.ends_at) as last from new_rows n group by 1, 2)
-        select s.meter_id, x.starts_at into overlap
+        select s.meter_id, x.starts_at
         from span s cross join lateral (
           select r.starts_at, max(r.ends_at) over (order by r.starts_at rows between unbounded preceding and 1 preceding) as ended_before
           from meter_reading r
@@ -72,8 +74,8 @@ export class Migration20261126172400_energy_rules extends Migration {
             and r.starts_at >= coalesce((select max(b.starts_at) from meter_reading b
               where b.partner_id = s.partner_id and b.meter_id = s.meter_id and b.starts_at < s.first), s.first)) as x
         where x.ended_before > x.starts_at
-        limit 1;
-        if found then
+        limit 1 $check$ into overlap;
+        if overlap.meter_id is not null then
           raise exception 'readings of meter % overlap at %', overlap.meter_id, overlap.starts_at using errcode = 'MH091';
         end if;
         ${AS_BEFORE}

@@ -35,13 +35,13 @@ export class Migration20261126180000_meter_months extends Migration {
               degree_days_between(tank_station, starts_at, upto) / nullif(degree_days_between(tank_station, starts_at, ends_at), 0) end,
             extract(epoch from upto - starts_at) / extract(epoch from ends_at - starts_at)), 6) end $$;`);
 
-    this.addSql(`create function roll_up_meter_months(partners uuid[], meters uuid[], months date[]) returns void ${DEFINER} as $$
+    this.addSql(`create function roll_up_meter_months(partners uuid[], meters uuid[], months date[]) returns void ${DEFINER} set plan_cache_mode = force_custom_plan as $$
       begin
         delete from meter_month x using unnest(partners, meters, months) as k(partner_id, meter_id, month)
           where x.partner_id = k.partner_id and x.meter_id = k.meter_id and x.month = k.month;
         insert into meter_month (partner_id, meter_id, month, quantity, coverage, estimated)
           select k.partner_id, k.meter_id, k.month, sum(p.part),
-            round(sum(p.seconds) / extract(epoch from k.until - k.since), 6),
+            round(sum(p.seconds) / extract(epoch from k.until - k.since), 12),
             coalesce(sum(p.part) filter (where p.quality = 'ESTIMATED'), 0)
           from (
             select u.*, u.month::timestamp ${HERE} as since, (u.month + interval '1 month')::timestamp ${HERE} as until,
@@ -61,29 +61,57 @@ export class Migration20261126180000_meter_months extends Migration {
           group by k.partner_id, k.meter_id, k.month, k.since, k.until;
       end $$;`);
 
-    for (const [event, rows] of [
-      ['insert', 'new'],
-      ['delete', 'old'],
-    ] as const) {
-      this.addSql(`create function roll_up_${rows}_readings() returns trigger ${DEFINER} as $$
-        declare
-          viewer_scope text := current_setting('hub.scope', true);
-        begin
-          ${AS_HUB}
-          ${
-            event === 'delete'
-              ? `perform from meter m where (m.partner_id, m.id) in (select n.partner_id, n.meter_id from ${rows}_rows n)
-            order by m.partner_id, m.id for update;`
-              : '-- Who looked for overlaps has locked the meters.'
-          }
-          perform roll_up_meter_months(array_agg(k.partner_id), array_agg(k.meter_id), array_agg(k.month))
-            from (${monthsOf(`${rows}_rows`)}) as k;
-          ${AS_BEFORE}
+    // What is new is added: months are counted anew only where something is taken away.
+    this.addSql(`create function add_to_meter_months() returns trigger ${DEFINER} as $$
+      declare
+        viewer_scope text := current_setting('hub.scope', true);
+      begin
+        ${AS_HUB}
+        -- Who looked for overlaps has locked the meters.
+        with own as materialized (
+          select n.*, date_trunc('month', n.starts_at ${HERE}) as first, date_trunc('month', (n.ends_at - interval '1 millisecond') ${HERE}) as last
+          from new_rows n),
+        part as (
+          select o.partner_id, o.meter_id, o.first as month, o.quality, o.quantity, extract(epoch from o.ends_at - o.starts_at) as seconds
+          from own o where o.first = o.last
+          union all
+          select o.partner_id, o.meter_id, g, o.quality,
+            quantity_until(o.quantity, o.starts_at, o.ends_at, case when m.is_tank then m.station_id end, (g + interval '1 month') ${HERE})
+              - quantity_until(o.quantity, o.starts_at, o.ends_at, case when m.is_tank then m.station_id end, g ${HERE}),
+            extract(epoch from least(o.ends_at, (g + interval '1 month') ${HERE}) - greatest(o.starts_at, g ${HERE}))
+          from own o join meter m on m.partner_id = o.partner_id and m.id = o.meter_id
+          cross join lateral generate_series(o.first, o.last, interval '1 month') as g
+          where o.first < o.last)
+        insert into meter_month as mm (partner_id, meter_id, month, quantity, coverage, estimated)
+          select p.partner_id, p.meter_id, p.month::date, sum(p.quantity),
+            least(1, round(sum(p.seconds) / extract(epoch from (p.month + interval '1 month') ${HERE} - p.month ${HERE}), 12)),
+            coalesce(sum(p.quantity) filter (where p.quality = 'ESTIMATED'), 0)
+          from part p group by p.partner_id, p.meter_id, p.month order by 1, 2, 3
+          on conflict (partner_id, meter_id, month) do update set quantity = mm.quantity + excluded.quantity,
+            coverage = least(1, mm.coverage + excluded.coverage), estimated = mm.estimated + excluded.estimated;
+        ${AS_BEFORE}
+        return null;
+      end $$;`);
+    this.addSql(`create trigger meter_reading_rolled_up_new after insert on meter_reading
+      referencing new table as new_rows for each statement execute function add_to_meter_months();`);
+
+    this.addSql(`create function roll_up_old_readings() returns trigger ${DEFINER} as $$
+      declare
+        viewer_scope text := current_setting('hub.scope', true);
+      begin
+        if not exists (select from old_rows) then
           return null;
-        end $$;`);
-      this.addSql(`create trigger meter_reading_rolled_up_${rows} after ${event} on meter_reading
-        referencing ${rows} table as ${rows}_rows for each statement execute function roll_up_${rows}_readings();`);
-    }
+        end if;
+        ${AS_HUB}
+        perform from meter m where (m.partner_id, m.id) in (select n.partner_id, n.meter_id from old_rows n)
+          order by m.partner_id, m.id for update;
+        perform roll_up_meter_months(array_agg(k.partner_id), array_agg(k.meter_id), array_agg(k.month))
+          from (${monthsOf('old_rows')}) as k;
+        ${AS_BEFORE}
+        return null;
+      end $$;`);
+    this.addSql(`create trigger meter_reading_rolled_up_old after delete on meter_reading
+      referencing old table as old_rows for each statement execute function roll_up_old_readings();`);
 
     // Weather that comes later tells better when a tank was used.
     for (const [event, rows] of [

@@ -19,6 +19,7 @@ PostgreSQL: one that is started for the run, or DATABASE_URL's, where a database
   --flat          with --metrics: the same questions beside themselves over ten times the entries (--scale 1: 8 GB of
                   disk more, and half an hour to load: use --keep)
   --memory        measure the memory of the hub instead: idle, and over 100,000 requests
+  --readings      measure the import of 2 million meter readings from a CSV file instead, times --scale N
   --json          print the results as JSON; progress goes to standard error anyway
   --help          this text`;
 
@@ -39,6 +40,7 @@ export function readOptions(args, root) {
       metrics: { type: 'boolean', default: false },
       flat: { type: 'boolean', default: false },
       memory: { type: 'boolean', default: false },
+      readings: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -47,7 +49,8 @@ export function readOptions(args, root) {
     throw new Error(`--hub ${values.hub} holds no build: there is no dist/src/main.js in it.`);
   }
   if (values.flat && !values.metrics) throw new Error('--flat belongs to --metrics.');
-  if (values.memory && values.metrics) throw new Error('--memory and --metrics are two runs.');
+  if ([values.memory, values.metrics, values.readings].filter(Boolean).length > 1)
+    throw new Error('--memory, --metrics and --readings are runs of their own.');
   return {
     ...values,
     seconds: number('seconds', values.seconds, 0.1, 3600),

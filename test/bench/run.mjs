@@ -9,6 +9,7 @@ import { measureMemory, memoryText } from './memory.mjs';
 import { runMetrics } from './metrics/run.mjs';
 import { choose } from './options.mjs';
 import { stopAll } from './processes.mjs';
+import { runReadings } from './readings.mjs';
 import { headOf, jsonText, machineText, shapesOf, tableText } from './report.mjs';
 import { readKeys, SHAPES } from './shapes.mjs';
 import { verify } from './verify.mjs';
@@ -29,6 +30,7 @@ export async function run(options, hooks) {
   whenReady();
   const where = { hub: options.hub, dataDir };
   if (options.metrics) return runMetrics(options, where, hooks);
+  if (options.readings) return runReadings(options, where, hooks);
   const chosen = choose(options.only, names, CONTESTANTS);
   const server = await openServer(options.keep, hooks);
   const database = await openDatabase(server, { ...options, data: 'tables' }, hooks);

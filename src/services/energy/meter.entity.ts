@@ -169,7 +169,7 @@ export const MeterMonthSchema = defineEntity({
     /** In the meter's unit. Of a reading over several months: by time; of a tank, by degree days where they are known. */
     quantity: quantity(),
     /** How much of the month has readings, from 0 to 1. */
-    coverage: p.decimal('string').precision(7).scale(6),
+    coverage: p.decimal('string').precision(15).scale(12),
     /** The part of the quantity that readings of the quality ESTIMATED say. */
     estimated: quantity(),
   },

@@ -59,7 +59,7 @@ function fine(meter: MeterColumns, { from, to, granularity }: ConsumptionQuestio
 /** Months of the rollup, those without readings too. */
 function months(meter: MeterColumns, { from, to }: ConsumptionQuestion): Sql {
   return sql`select d.day ${HERE} as since, (d.day + ${STEP.MONTH}) ${HERE} as until, d.day::date as month,
-      coalesce(x.quantity, 0) as quantity, coalesce(x.coverage, 0) as coverage, coalesce(x.estimated, 0) as estimated
+      coalesce(x.quantity, 0) as quantity, round(coalesce(x.coverage, 0), 6) as coverage, coalesce(x.estimated, 0) as estimated
     from generate_series(date_trunc('month', ${from}::timestamp), ${to}::timestamp - ${STEP.DAY}, ${STEP.MONTH}) as d(day)
     left join meter_month x on x.partner_id = ${meter.partner} and x.meter_id = ${meter.id} and x.month = d.day::date`;
 }
