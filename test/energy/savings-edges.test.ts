@@ -168,6 +168,38 @@ test('what is made is no saving', async () => {
   });
 });
 
+test('a sum of which a part has no factor is not told', async () => {
+  const partner = await world.newMember();
+  const own = world.member;
+  world.member = partner;
+  const building = await world.newBuilding({}, partner);
+  const [gas, power] = [
+    await world.newMeter({}, [{ building, partner }]),
+    await world.newMeter({ carrier: 'ELECTRICITY' }, [{ building, partner }]),
+  ];
+  world.member = own;
+  await sendMonths(world, [gas, power], YEARS, (month) => (month < '2024' ? 1 : 0.9) * use(month));
+  const factor = (input: object) =>
+    world.as(world.staff, 'saveEnergyFactor', {
+      service: world.service.id,
+      basis: 'A test',
+      source: 'A test',
+      validFrom: '2020-01-01',
+      ...input,
+    });
+  await factor({ kind: 'EMISSION', carrier: 'GAS', value: '0.2' });
+  await factor({ kind: 'PRICE', value: '0.1' });
+  await world.as(world.staff, 'recordSavings', { meters: [gas.id, power.id], ...PERIODS });
+  const { data } = await world.ask(
+    `query ($id: ID!) { partner(reference: { id: $id }) { energySavings { measured { kwh co2Kg oilLitres costEur meters } } } }`,
+    { id: partner.id },
+    world.staff,
+  );
+  const { measured } = data.partner.energySavings;
+  expect(measured).toMatchObject({ co2Kg: null, oilLitres: null, meters: 2 });
+  expect(Number(measured.costEur)).toBeCloseTo(0.1 * Number(measured.kwh), 3);
+});
+
 test('a result is outdated by readings of its own periods alone', async () => {
   const meter = await world.newMeter();
   await sendMonths(
