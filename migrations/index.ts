@@ -27,6 +27,8 @@ import { Migration20261126181500_energy_results } from './Migration2026112618150
 import { Migration20261126182000_energy_advice } from './Migration20261126182000_energy_advice.ts';
 import { Migration20261126183000_energy_metrics } from './Migration20261126183000_energy_metrics.ts';
 import { Migration20261126183004_metric_units } from './Migration20261126183004_metric_units.ts';
+import { Migration20261126184600_energy_production } from './Migration20261126184600_energy_production.ts';
+import { Migration20261126184700_energy_carrier_groups } from './Migration20261126184700_energy_carrier_groups.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -59,4 +61,9 @@ export const migrations = [
   { name: 'Migration20261126182000_energy_advice', class: Migration20261126182000_energy_advice },
   { name: 'Migration20261126183000_energy_metrics', class: Migration20261126183000_energy_metrics },
   { name: 'Migration20261126183004_metric_units', class: Migration20261126183004_metric_units },
+  { name: 'Migration20261126184600_energy_production', class: Migration20261126184600_energy_production },
+  {
+    name: 'Migration20261126184700_energy_carrier_groups',
+    class: Migration20261126184700_energy_carrier_groups,
+  },
 ];

@@ -197,7 +197,7 @@ export function composeSchema(
     hasReleases: mode === 'operation',
   };
   const passing = new OrderPassing(workingHours);
-  const savings = new SavingsService(unitOfWork, clock, sufficiency);
+  const savings = new SavingsService(unitOfWork, sufficiency);
   const instances = new Map<ClassType, object>([
     [ViewerResolver, new ViewerResolver(mode === 'demonstration')],
     [PartnerResolver, new PartnerResolver(new PartnerService(unitOfWork, recordMemberships))],

@@ -45,6 +45,8 @@ describe('a wrong value', () => {
     ['HUB_DB_POOL', ['0', '201', 'many']],
     ['HUB_RETENTION_YEARS', ['-1', '101', '2.5', 'for ever']],
     ['HUB_MODE', ['Demonstration', 'test']],
+    ['HUB_BASELINE_R_SQUARED', ['1.1', '-0.5', '75', ' ', '0.75.1']],
+    ['HUB_BASELINE_CV_RMSE', ['5.1', '25 %', '.25', '25']],
     ['HUB_WORKING_HOURS', ['9-17', '17:00-09:00', '09:00-09:00', '03:00-12:00', '09:00-24:00', 'day']],
     ['HUB_LOG_LEVEL', ['loud']],
     [
@@ -171,4 +173,12 @@ describe('the identity provider', () => {
 test('working hours are minutes of the day', () => {
   expect(readConfig({}).workingHours).toEqual({ from: 540, until: 1020 });
   expect(readConfig({ HUB_WORKING_HOURS: '08:30 - 16:15' }).workingHours).toEqual({ from: 510, until: 975 });
+});
+
+test('what suffices for an energy baseline is two numbers', () => {
+  expect(readConfig({}).sufficiency).toEqual({ leastRSquared: 0.75, mostCvRmse: 0.25 });
+  expect(readConfig({ HUB_BASELINE_R_SQUARED: '0.8', HUB_BASELINE_CV_RMSE: '0' }).sufficiency).toEqual({
+    leastRSquared: 0.8,
+    mostCvRmse: 0,
+  });
 });

@@ -36,6 +36,8 @@ export interface Config {
     | undefined;
   /** When suppliers and buyers are expected to answer, in minutes of the day. */
   workingHours: { from: number; until: number };
+  /** When a baseline of energy is good enough: with this R² at least, or with that CV(RMSE) at most. */
+  sufficiency: { leastRSquared: number; mostCvRmse: number };
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -49,6 +51,16 @@ function wholeNumber(least: number, most: number) {
     .regex(/^\d{1,9}$/, message)
     .transform(Number)
     .pipe(z.number().min(least, message).max(most, message));
+}
+
+/** A share in plain decimals: coercion would read " " as 0. */
+function share(most: number) {
+  const message = `must be a number from 0 to ${most}, such as 0.75`;
+  return z
+    .string()
+    .regex(/^\d(\.\d{1,4})?$/, message)
+    .transform(Number)
+    .pipe(z.number().max(most, message));
 }
 
 /** The minute of a day that is written as `09:00`, outside the hours that summer time takes or gives. */
@@ -150,6 +162,8 @@ const schema = z.object({
       return z.NEVER;
     })
     .default({ from: 9 * 60, until: 17 * 60 }),
+  HUB_BASELINE_R_SQUARED: share(1).default(0.75),
+  HUB_BASELINE_CV_RMSE: share(5).default(0.25),
   HUB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
@@ -207,6 +221,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           }
         : undefined,
     workingHours: values.HUB_WORKING_HOURS,
+    sufficiency: { leastRSquared: values.HUB_BASELINE_R_SQUARED, mostCvRmse: values.HUB_BASELINE_CV_RMSE },
     logLevel: values.HUB_LOG_LEVEL,
   };
 }

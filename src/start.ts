@@ -136,6 +136,7 @@ export async function startHub(
       limits: { rates: config.rateLimits, sockets: config.sockets },
       proxies: config.proxies,
       workingHours: config.workingHours,
+      sufficiency: config.sufficiency,
       // The embedded database has one session, whose prepared statements outlive a connection.
       prepared: config.prepared && !isEmbedded(orm),
     });

@@ -37,9 +37,12 @@ test('a migrated database has every table, column and check of the entities', as
   // The rules that the ORM cannot express are all that it would take away.
   const rules = (
     await Promise.all(
-      ['Migration20261122120100_rules', 'Migration20261126023200_purchasing_rules'].map((name) =>
-        readFile(`migrations/${name}.ts`, 'utf8'),
-      ),
+      [
+        'Migration20261122120100_rules',
+        'Migration20261126023200_purchasing_rules',
+        'Migration20261126181500_energy_results',
+        'Migration20261126182000_energy_advice',
+      ].map((name) => readFile(`migrations/${name}.ts`, 'utf8')),
     )
   ).join();
   // PostgreSQL writes a policy's condition in its own words, and the ORM would write it again.

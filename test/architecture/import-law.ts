@@ -141,7 +141,7 @@ export const LAW: readonly Rule[] = [
       GRAPHQL,
       ENTITY,
       DOOR,
-      own(/\.(type|inputs)\.ts$|\/metric-[a-z]+\.ts$/),
+      own(/\.(type|inputs)\.ts$|\/metric-[a-z]+\.ts$|\/readings\/consumption\.ts$/),
       // What a mutation answers is read back: its payload holds a description of rows.
       typeOf(READ),
     ],
@@ -175,7 +175,7 @@ export const LAW: readonly Rule[] = [
       typeOf(/^src\/database\/row-security\.ts$/),
       typeOf(/^src\/access\/viewer\.ts$/),
       own(
-        /\/(metric-(definition|dimensions|facts|sql)|usage-(answer|change|lattice|question)|order-change|[a-z-]+\.read)\.ts$/,
+        /\/(metric-(definition|dimensions|facts|sql)|usage-(answer|change|lattice|question)|order-change|consumption|[a-z-]+\.read)\.ts$/,
       ),
       // The orders that a client may ask for, and the outcome of the mutation that is read back.
       (of) => own(/\.(inputs|service)\.ts$/)(of) && of.typeOnly,
@@ -219,6 +219,12 @@ export const LAW: readonly Rule[] = [
       /^dataloader$/,
       // An input is what the rules apply to; its class belongs to type-graphql, its shape does not.
       typeOf(/\.inputs\.ts$/),
+      // Rows of a file are read one by one, as a library takes them apart.
+      (of) => /^src\/services\/energy\/.*-file\.service\.ts$/.test(of.file) && /^csv-parse$/.test(of.target),
+      // What the rules of energy are made of: models and factors, what readings and steps may be, what a file says.
+      own(
+        /^src\/services\/energy\/(followed\.service|advice\/steps|analysis\/(equivalences|figures|months|regression|savings|(analysis-data|factor)\.service)|readings\/(reading-rules|store-readings\.service|csv\/(local-time|mapping|report|series|file-meters\.service)))\.ts$/,
+      ),
       own(
         /\/(closed-partner|enterprise-number|personal-data|usage-rules|usage-(look-up|record)\.service|metric-definition|amounts|cascade|checks|offer\.service|order-(delivery|eligibility|passing)\.service|order-steps|order-terms|working-time|bucket|grantable|token-lifetime)\.ts$/,
       ),
@@ -243,6 +249,16 @@ export const LAW: readonly Rule[] = [
   { files: /\.topic\.ts$/, may: [typeOf(LIVE), ownRoom] },
   // Belgium's public holidays are a library's to know.
   { files: /^src\/services\/purchasing\/working-time\.ts$/, may: [CLOCK, /^date-holidays$/] },
+  // Least squares and Student's distribution are a library's to know.
+  {
+    files: /^src\/services\/energy\/analysis\/regression\.ts$/,
+    may: [/^jstat$/, own(/\/energy\/analysis\/[a-z-]+\.ts$/)],
+  },
+  // What a mapping of columns says is checked shape by shape.
+  {
+    files: /^src\/services\/energy\/readings\/csv\/mapping\.ts$/,
+    may: [/^zod$/, ERRORS, ENTITY, own(/\/readings\/csv\/[a-z-]+\.ts$/)],
+  },
   // Small parts of one room: pure rules, dimensions, fragments of SQL.
   {
     files: /^src\/(reference|partners|federations|services|metrics|trail|identity)\//,

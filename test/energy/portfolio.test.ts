@@ -95,6 +95,34 @@ test('a building stands among its peers, of whom too few are held back', async (
   expect(none.energyIntensity).toEqual([]);
 }, 60_000);
 
+test('buildings are compared by the meters that they have', async () => {
+  const partners = [];
+  for (let n = 0; n < 5; n += 1) partners.push(await world.newMember());
+  // Each has a gas meter, and every second one electricity, too.
+  const perM2 = [100, 110, 120, 130, 140, 150, 160, 170, 180, 190];
+  const buildings = await street('WORKSHOP', perM2, partners);
+  const both = buildings.filter((_, at) => at % 2 === 0);
+  for (const building of both) {
+    const partner = partners[buildings.indexOf(building) % 5] as { id: string };
+    const meter = await world.newMeter({ carrier: 'ELECTRICITY' }, [{ building, partner }]);
+    await sendMonths(world, [meter], YEAR, () => (40 * 800) / 12);
+  }
+  const { data } = await world.ask(
+    `{ ${['ALL', 'HEAT', 'ELECTRICITY'].map((group) => `${group}: energyIntensity(year: 2024, carrierGroup: ${group}) { activity buildings median status }`).join(' ')} }`,
+  );
+  const workshops = (group: string) =>
+    data[group].find(({ activity }: { activity: string }) => activity === 'WORKSHOP');
+  expect(workshops('HEAT')).toMatchObject({ buildings: 10, median: '145', status: 'OK' });
+  expect(workshops('ALL')).toMatchObject({ buildings: 10, median: '165', status: 'OK' });
+  expect(workshops('ELECTRICITY')).toMatchObject({ buildings: null, median: null, status: 'WITHHELD' });
+  const { data: own } = await world.ask(
+    `query ($id: ID!) { building(id: $id) { all: benchmark(year: 2024) { kwhM2 } heat: benchmark(year: 2024, carrierGroup: HEAT) { kwhM2 } } }`,
+    { id: (both[0] as { id: string }).id },
+    world.staff,
+  );
+  expect(own.building).toEqual({ all: { kwhM2: '140' }, heat: { kwhM2: '100' } });
+}, 60_000);
+
 test('savings of a federation count a shared meter once, and never add estimates to what is measured', async () => {
   const federation = await save(world.hub, 'createFederation', { slug: 'pool', name: { fr: 'Pool' } });
   const members = [];
@@ -145,7 +173,7 @@ test('savings of a federation count a shared meter once, and never add estimates
   };
   const { federation: pool, partner } = await ask();
   expect(pool.energySavings).toMatchObject({
-    measured: { meters: 1, metersWithoutNumber: 0, co2Kg: '0' },
+    measured: { meters: 1, metersWithoutNumber: 0, co2Kg: null },
     estimated: { kwhYear: '5000', measures: 1 },
   });
   // 310 kWh a month a day for a day: what the baseline's days would have used, less what was counted.

@@ -22,6 +22,8 @@ export enum SavingsReason {
   NO_DEGREE_DAYS = 'NO_DEGREE_DAYS',
   POOR_FIT = 'POOR_FIT',
   NO_CONVERSION_FACTOR = 'NO_CONVERSION_FACTOR',
+  /** The meter counts what is made on site. */
+  PRODUCTION = 'PRODUCTION',
   /** Of a normal year alone: its station has none. */
   NO_NORMAL_YEAR = 'NO_NORMAL_YEAR',
 }

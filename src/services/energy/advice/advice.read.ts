@@ -20,7 +20,7 @@ import type { SharedService } from '../../service.entity.ts';
 import { EnergyMeasure, EnergyVisit } from '../advice.entity.ts';
 import { Building } from '../building.entity.ts';
 import { named } from '../building.read.ts';
-import { MeasureOrder } from './advice.inputs.ts';
+import type { MeasureOrder } from './advice.inputs.ts';
 
 /** Which visits or measures, references turned into keys. */
 export interface AdviceCondition {
@@ -64,7 +64,7 @@ const MEASURE_ORDERS: Readonly<Record<MeasureOrder, OrderKey<EnergyMeasure>[]>> 
   ],
 };
 
-export function measureOrder(order: MeasureOrder): OrderKey<EnergyMeasure>[] {
+export function measureOrder(order: `${MeasureOrder}`): OrderKey<EnergyMeasure>[] {
   return MEASURE_ORDERS[order];
 }
 
@@ -117,7 +117,7 @@ export function visitsOfBuilding(): Rows {
 export function measuresOfBuilding(): Rows {
   return list<EnergyMeasure, Building>(EnergyMeasure, {
     where: (row, building) => sql`${row.partner} = ${building.partner} and ${row.building} = ${building.id}`,
-    orderBy: measureOrder(MeasureOrder.PROPOSED_ON),
+    orderBy: measureOrder('PROPOSED_ON'),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { FactorKind } from '../factor.entity.ts';
+import { EnergyCarrier } from '../meter.entity.ts';
 import { type Factor, factorOn } from './equivalences.ts';
 import { daysOf, type Months, monthsIn } from './months.ts';
 import type { Conditions } from './regression.ts';
@@ -20,7 +21,7 @@ export interface MeterData {
   reporting: Period;
   /** Keys of the factors that made kWh of the meter's unit. */
   conversions: readonly string[];
-  /** First day of the month of each reading of the reporting period. */
+  /** First days of the months of the reporting period that have readings. */
   reportingMonths: readonly string[];
 }
 
@@ -38,7 +39,8 @@ interface MeterRow {
 /** Months, or deliveries of a tank, as they are stored. */
 interface UseRow {
   meter: string;
-  /** The month, or that in which the delivery begins. */
+  isDelivery: boolean;
+  /** The first day of the month, or that of the delivery. */
   month: string;
   since: string;
   until: string;
@@ -76,13 +78,18 @@ export async function meterDataOf(
   return new Map(
     rows.map((row) => {
       const own = factors.get(row.service) ?? [];
-      const readings = (use.get(row.meter) ?? []).map((one) => ({ one, reading: readingOf(one, row, own) }));
-      const within = ({ from, until }: Months) =>
-        readings.filter(({ one }) => one.since >= beginOf(from) && one.until <= beginOf(until));
+      const all = use.get(row.meter) ?? [];
+      const within = (of: Months, isDelivery: boolean): UseRow[] =>
+        all.filter(
+          (one) =>
+            one.isDelivery === isDelivery && one.since >= beginOf(of.from) && one.until <= beginOf(of.until),
+        );
+      const readings = (rows: readonly UseRow[]): Reading[] => rows.map((one) => readingOf(one, row, own));
       const period = (of: Months): Period => ({
-        readings: within(of).map(({ reading }) => reading),
-        months: monthsIn(of).length,
-        isTank: row.isTank,
+        length: monthsIn(of).length,
+        months: readings(within(of, false)),
+        deliveries: row.isTank ? readings(within(of, true)) : undefined,
+        isProduction: row.carrier === EnergyCarrier.SOLAR,
       });
       const data: MeterData = {
         ...row,
@@ -94,8 +101,12 @@ export async function meterDataOf(
         conversions:
           row.unit === 'KWH'
             ? []
-            : readings.flatMap(({ one }) => conversionOf(one.month, row.carrier, row.unit, own)?.id ?? []),
-        reportingMonths: within(periods.reporting).map(({ one }) => one.month),
+            : [
+                ...within(periods.baseline, row.isTank),
+                ...within(periods.reporting, false),
+                ...within(periods.reporting, row.isTank),
+              ].flatMap((one) => conversionOf(one.month, row.carrier, row.unit, own)?.id ?? []),
+        reportingMonths: within(periods.reporting, false).map(({ month }) => month),
       };
       return [row.meter, data];
     }),
@@ -127,21 +138,20 @@ function readingOf(use: UseRow, { carrier, unit }: MeterRow, factors: readonly F
   };
 }
 
-/** What each meter counted: months that have readings, or the deliveries that lie within one of the periods. */
+/** What each meter counted: months that have readings, and the deliveries of tanks from the first period to the last. */
 async function consumptionOf(
   em: EntityManager,
   meters: readonly MeterRow[],
   { baseline, reporting }: { baseline: Months; reporting: Months },
 ): Promise<ReadonlyMap<string, UseRow[]>> {
-  const counted = meters.filter(({ isTank }) => !isTank);
   const tanks = meters.filter(({ isTank }) => isTank);
   const months = [...monthsIn(baseline), ...monthsIn(reporting)];
-  const byMonth = counted.length
+  const byMonth = meters.length
     ? await em.execute<UseRow[]>(
         `with weather as materialized (
             select s.id as station, x.month, degree_days_by_base(s.id, x.month::timestamp ${HERE}, (x.month + interval '1 month')::timestamp ${HERE}) as by_base
             from unnest(?::uuid[]) as s(id) cross join unnest(?::date[]) as x(month))
-          select k.meter, mm.month::text as month, ${instant(`mm.month::timestamp ${HERE}`)} as since,
+          select k.meter, false as "isDelivery", mm.month::text as month, ${instant(`mm.month::timestamp ${HERE}`)} as since,
             ${instant(`(mm.month + interval '1 month')::timestamp ${HERE}`)} as until,
             (mm.month + interval '1 month')::date - mm.month as days, mm.quantity::text as quantity, mm.coverage::text as coverage,
             mm.estimated::text as estimated, w.by_base::text[] as "degreeDays"
@@ -150,16 +160,16 @@ async function consumptionOf(
           left join weather w on w.station = k.station and w.month = mm.month
           order by k.meter, mm.month`,
         [
-          keys([...new Set(counted.flatMap(({ station }) => station ?? []))]),
+          keys([...new Set(meters.flatMap(({ station }) => station ?? []))]),
           keys(months),
-          ...columnsOf(counted),
+          ...columnsOf(meters),
           keys(months),
         ],
       )
     : [];
   const deliveries = tanks.length
     ? await em.execute<UseRow[]>(
-        `select k.meter, (r.starts_at ${HERE})::date::text as month, ${instant('r.starts_at')} as since, ${instant('r.ends_at')} as until,
+        `select k.meter, true as "isDelivery", (r.starts_at ${HERE})::date::text as month, ${instant('r.starts_at')} as since, ${instant('r.ends_at')} as until,
             extract(epoch from r.ends_at - r.starts_at)::float8 / 86400 as days, r.quantity::text as quantity, '1' as coverage,
             case when r.quality = 'ESTIMATED' then r.quantity::text else '0' end as estimated,
             degree_days_by_base(k.station, r.starts_at, r.ends_at)::text[] as "degreeDays"
@@ -184,8 +194,9 @@ async function factorsOf(
   services: readonly string[],
 ): Promise<ReadonlyMap<string, Factor[]>> {
   const rows = await em.execute<(Factor & { service: string })[]>(
-    `select f.service_id as service, f.id, f.kind, f.carrier, f.unit, f.value::text as value, f.valid_from::text as "validFrom",
-      f.valid_until::text as "validUntil" from energy_factor f where f.service_id = any(?::uuid[]) order by f.id`,
+    `select f.service_id as service, f.id, f.kind, f.carrier, f.unit, f.value::text as value, f.basis, f.source,
+      f.valid_from::text as "validFrom", f.valid_until::text as "validUntil"
+      from energy_factor f where f.service_id = any(?::uuid[]) order by f.kind, f.valid_from, f.id`,
     [keys(services)],
   );
   return Map.groupBy(rows, ({ service }) => service);

@@ -7,6 +7,8 @@ export interface Factor {
   carrier: string | null;
   unit: string | null;
   value: string;
+  basis: string;
+  source: string;
   validFrom: string;
   validUntil: string | null;
 }

@@ -60,7 +60,7 @@ export class MonthOfDegreeDays {
   @Field(() => DateScalar, { description: 'First day of the month.' })
   month!: string;
 
-  @Field(() => DecimalScalar, { description: 'Base in °C: the highest of the station.' })
+  @Field(() => DecimalScalar, { description: 'Base in °C.' })
   base!: string;
 
   @Field(() => DecimalScalar, { description: 'Their sum, over the days that are known.' })
@@ -149,13 +149,19 @@ export class WeatherResolver {
   }
 
   @FieldResolver(() => [MonthOfDegreeDays], {
-    description: 'Its degree days by month, at its highest base, in a period. Errors: INVALID_PERIOD.',
+    description: 'Its degree days by month, in a period. Errors: INVALID_PERIOD.',
   })
   degreeDays(
     @Arg('period', () => DateRangeInput, { nullable: true, description: 'All that there are without it.' })
     period?: DateRangeInput | null,
+    @Arg('base', () => DecimalScalar, {
+      nullable: true,
+      description:
+        'At this base in °C; the station’s highest without it. Of a base above that one nothing is known.',
+    })
+    base?: string | null,
   ): Rows {
     checkPeriod(period, 'period');
-    return weather.degreeDaysOfStation(period ?? {});
+    return weather.degreeDaysOfStation(period ?? {}, base ?? null);
   }
 }

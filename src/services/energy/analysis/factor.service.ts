@@ -106,9 +106,8 @@ export class FactorService {
     const { days, base } = input;
     if (days.length < 1 || days.length > MOST_DAYS)
       throw new UserError('TOO_MANY_ENTRIES', `Give 1 to ${MOST_DAYS} days at a time.`, 'days');
-    const twice = days.findIndex(
-      ({ day }, at) => days.findIndex((one) => one.day === day) < at && days.length < 400,
-    );
+    const known = new Set<string>();
+    const twice = days.findIndex(({ day }) => known.has(day) || !known.add(day));
     if (twice >= 0) throw new UserError('DATE_TWICE', 'A day is given twice.', `days.${twice}.day`);
     if (!/^\d{2}(\.\d)?$/.test(base) || Number(base) < 10 || Number(base) > 30)
       throw new UserError('INVALID_AMOUNT', 'A base is 10 to 30 °C, with one decimal.', 'base');

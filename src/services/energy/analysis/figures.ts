@@ -43,9 +43,9 @@ export function figuresOf(data: MeterData, terms: Sufficiency): Figures {
   const normalised = normalisedSavings(baseline, reporting, normalYear, terms);
   const isNumber = savings.reason === null;
   const amounts = isNumber
-    ? reporting.readings.map((reading, at) => ({
+    ? reporting.months.map((month, at) => ({
         month: reportingMonths[at] as string,
-        kwh: (fit?.predict([reading]).kwh ?? 0) - reading.kwh,
+        kwh: (fit?.predict([month]).kwh ?? 0) - month.kwh,
       }))
     : [];
   const worth = isNumber

@@ -25,6 +25,9 @@ const IS_TOLD = `count(*) >= ${LEAST_BUILDINGS} and count(distinct x.partner_id)
 const quartile = (part: string): string =>
   `case when ${IS_TOLD} then round((percentile_cont(${part}) within group (order by x.kwh_m2))::numeric) end`;
 
+/** Which meters are looked at; the view `counted_building_year` has the words. */
+export type CarrierGroup = 'ALL' | 'ELECTRICITY' | 'HEAT';
+
 /** A period of days; both ends may be open. */
 export interface Days {
   from?: string | null | undefined;
@@ -34,15 +37,21 @@ export interface Days {
 /** Whose savings are added up: on results `r` and measures `e`, by the key of the row that it is a field of. */
 type Whose = (alias: 'r' | 'e') => Sql;
 
+/** A sum of results; none where one of them has a saving and not this: a part would pass for the whole. */
+const whole = (column: string): Sql =>
+  raw(
+    `case when bool_or(r.reason is null and r.${column} is null) then null else coalesce(sum(r.${column}), 0) end`,
+  );
+
 /** Current results whose reporting period lies within the days, each meter once; and, apart, measures done in them. */
 function savingsOf(whose: Whose, { from, to }: Days): Sql {
   const since = sql`coalesce(${from ?? null}::date, '-infinity')`;
   const until = sql`coalesce(${to ?? null}::date, 'infinity')`;
   return sql`(select s.*, e.* from (
       select coalesce(sum(r.avoided_kwh), 0) as kwh, coalesce(round(sqrt(sum(r.uncertainty_kwh * r.uncertainty_kwh)), 6), 0) as uncertainty,
-        coalesce(sum(r.co2_kg), 0) as co2, coalesce(sum(r.oil_litres), 0) as litres, coalesce(sum(r.cost_eur), 0) as eur,
+        ${whole('co2_kg')} as co2, ${whole('oil_litres')} as litres, ${whole('cost_eur')} as eur,
         (count(distinct r.meter_id) filter (where r.reason is null))::int as meters,
-        (count(distinct r.meter_id) filter (where r.reason is not null))::int as without
+        (count(distinct r.meter_id) - count(distinct r.meter_id) filter (where r.reason is null))::int as without
       from savings_result r where r.superseded_at is null and r.reporting_from >= ${since} and r.reporting_until <= ${until} and ${whose('r')}) as s
     cross join (
       select coalesce(sum(e.estimated_kwh_year), 0) as estimated, count(*)::int as measures
@@ -112,7 +121,7 @@ export function savingsOfFederation(days: Days): Rows {
 }
 
 /** kWh/m² of a year by activity and size, over all buildings of the hub that have readings of the whole year. */
-export function intensities(year: number): Rows {
+export function intensities(year: number, group: CarrierGroup): Rows {
   return derived(
     {
       subquery: () =>
@@ -120,7 +129,7 @@ export function intensities(year: number): Rows {
         ${raw(quartile('0.25'))} as "lowerQuartile", ${raw(quartile('0.5'))} as median, ${raw(quartile('0.75'))} as "upperQuartile",
         ${raw(`case when ${IS_TOLD} then 'OK' else 'WITHHELD' end`)} as status
       from (select y.*, count(*) over (partition by y.activity, y.floor_area_band, y.partner_id) as of_partner
-        from counted_building_year y where y.year = ${year}::int) as x
+        from counted_building_year y where y.year = ${year}::int and y.carrier_group = ${group}::text) as x
       group by x.activity, x.floor_area_band order by x.activity, x.floor_area_band offset 0)`,
       columns: [
         'activity',
@@ -137,7 +146,7 @@ export function intensities(year: number): Rows {
 }
 
 /** A building against those of its activity and size, its partner's own apart. */
-export function benchmarkOf(year: number): Rows {
+export function benchmarkOf(year: number, group: CarrierGroup): Rows {
   return derived<
     'kwhM2' | 'peers' | 'lowerQuartile' | 'median' | 'upperQuartile' | 'status' | 'quarter',
     Building
@@ -152,10 +161,10 @@ export function benchmarkOf(year: number): Rows {
             ${raw(quartile('0.5'))} as median, ${raw(quartile('0.75'))} as "upperQuartile",
             ${raw(`case when ${IS_TOLD} then 'OK' else 'WITHHELD' end`)} as status
           from (select y.*, count(*) over (partition by y.partner_id) as of_partner from counted_building_year y
-            where y.year = ${year}::int and y.activity = ${building.activity} and y.floor_area_band = ${building.floorAreaBand}
+            where y.year = ${year}::int and y.carrier_group = ${group}::text and y.activity = ${building.activity} and y.floor_area_band = ${building.floorAreaBand}
               and y.partner_id <> ${building.partner}) as x) as p
-        left join (select y.kwh_m2 from counted_building_year y where y.year = ${year}::int and y.partner_id = ${building.partner}
-          and y.building_id = ${building.id}) as o on true)`,
+        left join (select y.kwh_m2 from counted_building_year y where y.year = ${year}::int and y.carrier_group = ${group}::text
+          and y.partner_id = ${building.partner} and y.building_id = ${building.id}) as o on true)`,
       columns: ['kwhM2', 'peers', 'lowerQuartile', 'median', 'upperQuartile', 'status', 'quarter'],
     },
     { kind: 'one', limit: 1, weight: 20 },

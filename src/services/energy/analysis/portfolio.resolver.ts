@@ -16,6 +16,13 @@ export enum PeerStatus {
   WITHHELD = 'WITHHELD',
 }
 
+/** Which meters of a building are looked at. */
+export enum CarrierGroup {
+  ALL = 'ALL',
+  ELECTRICITY = 'ELECTRICITY',
+  HEAT = 'HEAT',
+}
+
 /** What institutions are counted by. */
 export enum InstitutionsBy {
   ACTIVITY = 'ACTIVITY',
@@ -30,6 +37,17 @@ registerEnumType(PeerStatus, {
     WITHHELD: {
       description:
         'Held back: fewer than 10 buildings, of fewer than 5 partners, or more than half of them one partner’s · retenu · achtergehouden',
+    },
+  },
+});
+registerEnumType(CarrierGroup, {
+  name: 'CarrierGroup',
+  description: 'Which meters of a building are looked at · vecteurs · energiedragers.',
+  valuesConfig: {
+    ALL: { description: 'All that it has, SOLAR apart · tous · alle' },
+    ELECTRICITY: { description: 'Electricity from the grid · électricité · elektriciteit' },
+    HEAT: {
+      description: 'Gas, heating oil, wood and heat from a network · chaleur · warmte',
     },
   },
 });
@@ -56,19 +74,28 @@ export class MeasuredSavings {
   })
   uncertaintyKwh!: string;
 
-  @Field(() => DecimalScalar, { description: 'kg CO₂, of the results that have a factor.' })
-  co2Kg!: string;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'kg CO₂; null where one of the results has none, for want of a factor.',
+  })
+  co2Kg?: string | null;
 
-  @Field(() => DecimalScalar, { description: 'That CO₂ as litres of heating oil.' })
-  oilLitres!: string;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'That CO₂ as litres of heating oil; null where one of the results has none.',
+  })
+  oilLitres?: string | null;
 
-  @Field(() => DecimalScalar, { description: 'Euro, of the results that have a factor.' })
-  costEur!: string;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Euro; null where one of the results has none, for want of a factor.',
+  })
+  costEur?: string | null;
 
   @Field(() => Int, { description: 'Meters that it rests on, each counted once.' })
   meters!: number;
 
-  @Field(() => Int, { description: 'Meters whose result is a reason instead of a number.' })
+  @Field(() => Int, { description: 'Meters that have nothing but a reason instead of a number.' })
   metersWithoutNumber!: number;
 }
 
@@ -140,7 +167,7 @@ export class EnergyBenchmark {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'What it used in kWh/m², all meters but SOLAR, by floor area where they are shared; null without readings of the whole year.',
+      'What it used in kWh/m², by floor area where meters are shared; null without readings of the whole year.',
   })
   kwhM2?: string | null;
 
@@ -200,6 +227,11 @@ export class InstitutionsRow {
 }
 
 const YEAR = { description: 'A calendar year that is over, or going on: then nothing is whole yet.' };
+const GROUP = {
+  defaultValue: CarrierGroup.ALL,
+  description:
+    'Which meters. One group compares like with like: of ALL, a building whose heat has no meter here seems thrifty.',
+};
 const PERIOD = { nullable: true, description: 'The period; all time without it.' } as const;
 const SAVINGS =
   'as far as you see them: by the meters, each once, and apart by estimates. Errors: INVALID_PERIOD.';
@@ -220,10 +252,13 @@ function daysOf(period: DateRangeInput | null | undefined): read.Days {
 export class IntensityResolver {
   @Query(() => [EnergyIntensity], {
     description:
-      'What buildings use in kWh/m² in a year, by activity and size: those of the hub that have readings of every meter for the whole year, SOLAR apart. Errors: INVALID_YEAR.',
+      'What buildings use in kWh/m² in a year, by activity and size: those of the hub that have readings of every meter of the group for the whole year. Errors: INVALID_YEAR.',
   })
-  energyIntensity(@Arg('year', () => Int, YEAR) year: number): Rows {
-    return read.intensities(yearOf(year));
+  energyIntensity(
+    @Arg('year', () => Int, YEAR) year: number,
+    @Arg('carrierGroup', () => CarrierGroup, GROUP) carrierGroup: CarrierGroup,
+  ): Rows {
+    return read.intensities(yearOf(year), carrierGroup);
   }
 }
 
@@ -233,8 +268,11 @@ export class BenchmarkResolver {
     description:
       'What it used per m² in a year, against buildings of its activity and size. Errors: INVALID_YEAR.',
   })
-  benchmark(@Arg('year', () => Int, YEAR) year: number): Rows {
-    return read.benchmarkOf(yearOf(year));
+  benchmark(
+    @Arg('year', () => Int, YEAR) year: number,
+    @Arg('carrierGroup', () => CarrierGroup, GROUP) carrierGroup: CarrierGroup,
+  ): Rows {
+    return read.benchmarkOf(yearOf(year), carrierGroup);
   }
 }
 

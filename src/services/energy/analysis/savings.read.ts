@@ -11,6 +11,7 @@ import {
   type Page,
   type RowRef,
   type Rows,
+  raw,
   type Sql,
   sql,
 } from '../../../read/index.ts';
@@ -95,11 +96,6 @@ export function figuresOfResult(): Fields {
   });
 }
 
-/** Factors of a result that was worked out and not stored. */
-export function factorsById(keys: readonly string[]): Rows {
-  return factorsUsed(sql`${keys}::uuid[]`);
-}
-
 /** Factors by their keys, as a result names them. */
 function factorsUsed(keys: Sql): Rows {
   return derived({
@@ -110,14 +106,16 @@ function factorsUsed(keys: Sql): Rows {
   });
 }
 
-/** Whether readings of the meter in the result's periods were stored or replaced after it. */
+/** Whether readings of the meter in one of the result's periods were stored or replaced after it. */
 export function resultIsOutdated(): Expression {
   return expression<SavingsResult>((row) => {
-    const between = (name: string): Sql =>
-      sql`x.starts_at < (${row.reportingUntil}::timestamp at time zone 'Europe/Brussels') and x.ends_at > (${row.baselineFrom}::timestamp at time zone 'Europe/Brussels')
-        and ${name === 'recorded' ? sql`x.recorded_at` : sql`x.replaced_at`} > ${row.recordedAt}`;
-    return sql`(exists (select from meter_reading x where x.partner_id = ${row.partner} and x.meter_id = ${row.meter} and ${between('recorded')})
-      or exists (select from replaced_reading x where x.partner_id = ${row.partner} and x.meter_id = ${row.meter} and ${between('replaced')}))`;
+    const begin = (day: Sql): Sql => sql`(${day}::timestamp at time zone 'Europe/Brussels')`;
+    const within = (from: Sql, until: Sql): Sql =>
+      sql`(x.starts_at < ${begin(until)} and x.ends_at > ${begin(from)})`;
+    const changed = (table: Sql, at: Sql): Sql =>
+      sql`exists (select from ${table} x where x.partner_id = ${row.partner} and x.meter_id = ${row.meter} and ${at} > ${row.recordedAt}
+        and (${within(row.baselineFrom, row.baselineUntil)} or ${within(row.reportingFrom, row.reportingUntil)}))`;
+    return sql`(${changed(raw('meter_reading'), raw('x.recorded_at'))} or ${changed(raw('replaced_reading'), raw('x.replaced_at'))})`;
   });
 }
 

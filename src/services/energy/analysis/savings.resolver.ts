@@ -12,10 +12,9 @@ import { meterById } from '../building.read.ts';
 import { BuildingType } from '../building.type.ts';
 import { MeterType } from '../meter.type.ts';
 import type { SavingsResult } from '../savings.entity.ts';
-import type { Figures } from './figures.ts';
 import { RecordSavingsInput, SavingsFilter } from './savings.inputs.ts';
 import * as read from './savings.read.ts';
-import { periodsOf, type SavingsService } from './savings.service.ts';
+import { periodsOf, type SavingsAnswer, type SavingsService } from './savings.service.ts';
 import {
   MeterSavings,
   RecordSavingsPayload,
@@ -83,8 +82,9 @@ async function figures(
   return found ? told(found) : null;
 }
 
-function told(found: Figures): SavingsFigures {
-  return { ...found, factors: read.factorsById(found.factors) } as unknown as SavingsFigures;
+/** Factors come with the figures: a statement for those of each meter would be many. */
+function told({ figures: found, factors }: SavingsAnswer): SavingsFigures {
+  return { ...found, factors } as unknown as SavingsFigures;
 }
 
 @Resolver(() => BuildingType)

@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { idempotently } from '../../../access/idempotency.ts';
 import { allow, checkSandbox, mayRun } from '../../../access/rights.ts';
 import type { Viewer } from '../../../access/viewer.ts';
-import type { Clock } from '../../../clock.ts';
 import { newId } from '../../../database/keys.ts';
 import type { UnitOfWork } from '../../../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../../../errors.ts';
@@ -10,6 +9,7 @@ import { keyOf } from '../../../ids.ts';
 import { Meter } from '../meter.entity.ts';
 import { SavingsResult } from '../savings.entity.ts';
 import { meterDataOf } from './analysis-data.service.ts';
+import type { Factor } from './equivalences.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { Months } from './months.ts';
 import type { RecordSavingsInput } from './savings.inputs.ts';
@@ -27,6 +27,12 @@ export interface Periods {
 export interface SavingsQuestion extends Periods {
   viewer: Viewer;
   meter: string;
+}
+
+/** What a meter says was saved, with the factors that it was worked out with. */
+export interface SavingsAnswer {
+  figures: Figures;
+  factors: readonly Factor[];
 }
 
 /** Longest analysis, in months of both periods. */
@@ -68,13 +74,12 @@ export function periodsOf(input: {
 export class SavingsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly clock: Clock,
     private readonly terms: Sufficiency,
   ) {}
 
   /** Answers questions of one request together; undefined for a meter that is not seen. */
-  readonly answer = async (questions: readonly SavingsQuestion[]): Promise<(Figures | undefined)[]> => {
-    const answers = new Map<SavingsQuestion, Figures>();
+  readonly answer = async (questions: readonly SavingsQuestion[]): Promise<(SavingsAnswer | undefined)[]> => {
+    const answers = new Map<SavingsQuestion, SavingsAnswer>();
     for (const alike of Map.groupBy(questions, ({ baseline, reporting }) =>
       JSON.stringify([baseline, reporting]),
     ).values()) {
@@ -89,7 +94,10 @@ export class SavingsService {
       );
       for (const question of alike) {
         const of = data.get(question.meter);
-        if (of) answers.set(question, figuresOf(of, this.terms));
+        if (!of) continue;
+        const figures = figuresOf(of, this.terms);
+        const factors = of.factors.filter(({ id }) => figures.factors.includes(id));
+        answers.set(question, { figures, factors });
       }
     }
     return questions.map((question) => answers.get(question));
@@ -128,57 +136,69 @@ export class SavingsService {
         allow(mayRun(viewer, service.id), "the service's staff records what was saved");
         checkSandbox(viewer, provenance, 'meters');
       }
-      await lock(em, meters);
+      const at = await lock(em, meters);
       const data = await meterDataOf(em, keys, periods);
-      const at = this.clock();
-      return { ids: await Promise.all(meters.map((meter) => this.keep(em, meter, data, periods, at))) };
+      await supersede(em, meters, periods.reporting, at);
+      const made = meters.map((meter) => {
+        const found = data.get(meter.id);
+        if (!found) throw new NotFoundError('A meter', 'meters');
+        return em.create(SavingsResult, {
+          id: newId(),
+          ...columnsOf(meter, periods),
+          ...figuresOf(found, this.terms),
+          recordedAt: at,
+        } as never);
+      });
+      await em.flush();
+      return { ids: made.map(({ id }) => id) };
     });
     return ids;
   }
-
-  private async keep(
-    em: EntityManager,
-    meter: Meter,
-    data: Awaited<ReturnType<typeof meterDataOf>>,
-    { baseline, reporting }: Periods,
-    at: Date,
-  ): Promise<string> {
-    const earlier = await em.find(SavingsResult, {
-      partner: meter.partner.id,
-      meter: [meter.partner.id, meter.id] as never,
-      supersededAt: null,
-      reportingFrom: { $lt: reporting.until },
-      reportingUntil: { $gt: reporting.from },
-    });
-    for (const result of earlier) result.supersededAt = at;
-    // Before the new one: of a time one result alone counts.
-    await em.flush();
-    const found = data.get(meter.id);
-    if (!found) throw new NotFoundError('A meter', 'meters');
-    const { factors, ...figures } = figuresOf(found, this.terms);
-    const id = newId();
-    em.create(SavingsResult, {
-      id,
-      partner: meter.partner,
-      service: meter.service,
-      meter,
-      baselineFrom: baseline.from,
-      baselineUntil: baseline.until,
-      reportingFrom: reporting.from,
-      reportingUntil: reporting.until,
-      ...figures,
-      factors: [...factors],
-      provenance: meter.provenance,
-      recordedAt: at,
-    } as never);
-    await em.flush();
-    return id;
-  }
 }
 
-/** Readings and results of a meter wait for each other. */
-async function lock(em: EntityManager, meters: readonly Meter[]): Promise<void> {
+function columnsOf(meter: Meter, { baseline, reporting }: Periods): object {
+  const { partner, service, provenance } = meter;
+  return {
+    partner,
+    service,
+    meter,
+    baselineFrom: baseline.from,
+    baselineUntil: baseline.until,
+    reportingFrom: reporting.from,
+    reportingUntil: reporting.until,
+    provenance,
+  };
+}
+
+/** Ends what was recorded of meters for any of these months; before the new ones, as one alone counts of a time. */
+async function supersede(
+  em: EntityManager,
+  meters: readonly Meter[],
+  reporting: Months,
+  at: Date,
+): Promise<void> {
+  const earlier = await em.find(SavingsResult, {
+    partner: { $in: [...new Set(meters.map(({ partner }) => partner.id))] },
+    supersededAt: null,
+    reportingFrom: { $lt: reporting.until },
+    reportingUntil: { $gt: reporting.from },
+  });
+  const keys = new Set(meters.map(({ id }) => id));
+  for (const result of earlier) if (keys.has(result.meter.id)) result.supersededAt = at;
+  await em.flush();
+}
+
+/**
+ * Readings and results of a meter wait for each other. Answers when that is, by the clock that readings are stored by:
+ * what was stored before is older, and what waits is newer.
+ */
+async function lock(em: EntityManager, meters: readonly Meter[]): Promise<Date> {
   await em.execute('select from meter m where m.id = any(?::uuid[]) order by m.partner_id, m.id for update', [
     `{${meters.map(({ id }) => id).join(',')}}`,
   ]);
+  // In the next statement, when the locks are held. Instants are stored to the millisecond, and rounded.
+  const [now] = await em.execute<{ ms: string }[]>(
+    'select ceil(extract(epoch from clock_timestamp()) * 1000)::text as ms',
+  );
+  return new Date(Number(now?.ms));
 }

@@ -21,13 +21,19 @@ export interface Sufficiency {
 /** ASHRAE Guideline 14 and IPMVP name 0.75 and, for months, figures around these. */
 export const USUAL: Sufficiency = { leastRSquared: 0.75, mostCvRmse: 0.25 };
 
-/** What a meter is analysed by. */
+/** What a meter is analysed by, in a period of whole months. */
 export interface Period {
-  readings: readonly Reading[];
-  /** Months that the period has. */
-  months: number;
-  /** Whether the readings are deliveries, which are some a year. */
-  isTank: boolean;
+  /** How many months it has. */
+  length: number;
+  /** Months that have readings: what is measured, and what says whether readings are missing. */
+  months: readonly Reading[];
+  /**
+   * Deliveries within the period, for a tank: what a model of it is fitted to. Its months were spread by degree days, and
+   * would show the weather whatever was used.
+   */
+  deliveries?: readonly Reading[] | undefined;
+  /** Whether the meter counts what is made on site, and nothing that is used. */
+  isProduction?: boolean;
 }
 
 /** What was saved, in kWh, or why there is no number. */
@@ -51,22 +57,33 @@ export interface NormalisedSavings {
 export const LEAST_MONTHS = 12;
 /** Deliveries into a tank that a line is drawn through. */
 export const LEAST_DELIVERIES = 6;
+/** Months of a year of 365 days, of whose weather nothing is known. */
+const ANY_YEAR: readonly Conditions[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].map((days, at) => ({
+  calendarMonth: at + 1,
+  days,
+  degreeDays: null,
+}));
 /** What rounding to the millisecond and to six decimals may leave of a whole. */
 const WHOLE = 0.999;
 
 /** A model of a period that suffices, or why there is none. */
 export function sufficientFit(
-  { readings, months, isTank }: Period,
+  { length, months, deliveries, isProduction }: Period,
   { leastRSquared, mostCvRmse }: Sufficiency,
 ): { fit: Fit } | { reason: SavingsReason; fit: Fit | null } {
-  if (months < LEAST_MONTHS) return { reason: SavingsReason.TOO_FEW_MONTHS, fit: null };
-  if (isTank ? readings.length < LEAST_DELIVERIES : readings.length < months || readings.some(hasGaps))
+  if (isProduction) return { reason: SavingsReason.PRODUCTION, fit: null };
+  if (length < LEAST_MONTHS) return { reason: SavingsReason.TOO_FEW_MONTHS, fit: null };
+  const points = deliveries ?? months;
+  if (months.length < length || months.some(hasGaps) || (deliveries && points.length < LEAST_DELIVERIES))
     return { reason: SavingsReason.GAPS_IN_BASELINE, fit: null };
-  if (!readings.every(({ isConverted }) => isConverted))
+  if (!points.every(({ isConverted }) => isConverted))
     return { reason: SavingsReason.NO_CONVERSION_FACTOR, fit: null };
-  const found = modelOf(readings);
-  if (!found || (isTank && found.model !== BaselineModel.DEGREE_DAYS))
-    return { reason: SavingsReason.NO_DEGREE_DAYS, fit: null };
+  // Weather with a gap is to be mended: to leave it out would take a mild winter for a saving.
+  const known = points.filter(({ degreeDays }) => degreeDays).length;
+  if (known > 0 && known < points.length) return { reason: SavingsReason.NO_DEGREE_DAYS, fit: null };
+  const found = modelOf(points);
+  if (!found || (deliveries && found.model !== BaselineModel.DEGREE_DAYS))
+    return { reason: known > 0 ? SavingsReason.POOR_FIT : SavingsReason.NO_DEGREE_DAYS, fit: null };
   const isGood = (found.rSquared ?? 0) >= leastRSquared || found.cvRmse <= mostCvRmse;
   return isGood ? { fit: found } : { reason: SavingsReason.POOR_FIT, fit: found };
 }
@@ -90,19 +107,18 @@ export function savingsOf(baseline: Period, reporting: Period, terms: Sufficienc
     uncertaintyKwh: null,
   });
   if ('reason' in model) return nothing(model.reason);
-  const { readings, months, isTank } = reporting;
-  if (isTank ? readings.length === 0 : readings.length < months || readings.some(hasGaps))
-    return nothing(SavingsReason.GAPS_IN_REPORTING);
-  if (!readings.every(({ isConverted }) => isConverted)) return nothing(SavingsReason.NO_CONVERSION_FACTOR);
-  if (model.fit.model === BaselineModel.DEGREE_DAYS && readings.some(({ degreeDays }) => !degreeDays))
+  const { months, length } = reporting;
+  if (months.length < length || months.some(hasGaps)) return nothing(SavingsReason.GAPS_IN_REPORTING);
+  if (!months.every(({ isConverted }) => isConverted)) return nothing(SavingsReason.NO_CONVERSION_FACTOR);
+  if (model.fit.model === BaselineModel.DEGREE_DAYS && months.some(({ degreeDays }) => !degreeDays))
     return nothing(SavingsReason.NO_DEGREE_DAYS);
-  const { kwh, modelVariance, scatterVariance } = model.fit.predict(readings);
-  const measured = sum(readings.map((one) => one.kwh));
+  const { kwh, modelVariance, scatterVariance } = model.fit.predict(months);
+  const measured = sum(months.map((one) => one.kwh));
   return {
     reason: null,
     fit: model.fit,
     measuredKwh: measured,
-    estimatedKwh: sum(readings.map(({ estimatedKwh }) => estimatedKwh)),
+    estimatedKwh: sum(months.map(({ estimatedKwh }) => estimatedKwh)),
     adjustedBaselineKwh: kwh,
     avoidedKwh: kwh - measured,
     uncertaintyKwh: halfInterval(modelVariance + scatterVariance, model.fit.degreesOfFreedom),
@@ -127,8 +143,11 @@ export function normalisedSavings(
       after.reason === SavingsReason.GAPS_IN_BASELINE ? SavingsReason.GAPS_IN_REPORTING : after.reason;
     return { reason, kwh: null, uncertaintyKwh: null };
   }
-  if (!normalYear) return { reason: SavingsReason.NO_NORMAL_YEAR, kwh: null, uncertaintyKwh: null };
-  const [then, now] = [before.fit.predict(normalYear), after.fit.predict(normalYear)];
+  // A model of the same months asks for no weather: any year is a normal one to it.
+  const needsWeather = [before.fit, after.fit].some(({ model }) => model === BaselineModel.DEGREE_DAYS);
+  const year = normalYear ?? (needsWeather ? null : ANY_YEAR);
+  if (!year) return { reason: SavingsReason.NO_NORMAL_YEAR, kwh: null, uncertaintyKwh: null };
+  const [then, now] = [before.fit.predict(year), after.fit.predict(year)];
   return {
     reason: null,
     kwh: then.kwh - now.kwh,

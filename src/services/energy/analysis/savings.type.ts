@@ -52,7 +52,10 @@ registerEnumType(SavingsReason, {
       description:
         'Readings of the reporting period are missing · trous dans le suivi · gaten in de opvolging',
     },
-    NO_DEGREE_DAYS: { description: 'Degree days are missing · pas de degrés-jours · geen graaddagen' },
+    NO_DEGREE_DAYS: {
+      description:
+        'Degree days of some days are missing, or a tank has none · pas de degrés-jours · geen graaddagen',
+    },
     POOR_FIT: {
       description:
         'No model follows the baseline well enough: R² and CV(RMSE) both beyond their limits · modèle insuffisant · model ontoereikend',
@@ -60,6 +63,9 @@ registerEnumType(SavingsReason, {
     NO_CONVERSION_FACTOR: {
       description:
         'No CALORIFIC factor for the meter’s unit · pas de facteur de conversion · geen omrekenfactor',
+    },
+    PRODUCTION: {
+      description: 'The meter counts what is made on site · production · productie',
     },
     NO_NORMAL_YEAR: {
       description: 'The station has no normal year · pas d’année normale · geen normaal jaar',

@@ -16,14 +16,19 @@ export function stations(): Rows {
   });
 }
 
-/** Degree days of a station by month, at its highest base. */
-export function degreeDaysOfStation({ from, to }: { from?: string | null; to?: string | null }): Rows {
+/** Degree days of a station by month, at a base or its highest one, from which those of lower bases follow day by day. */
+export function degreeDaysOfStation(
+  { from, to }: { from?: string | null; to?: string | null },
+  base: string | null,
+): Rows {
   return derived<'month' | 'base' | 'degreeDays' | 'coverage', WeatherStation>({
     subquery: (station: RowRef<WeatherStation>) => sql`(select x.month, x.base, x.sum as "degreeDays",
         round(x.days::numeric / ((x.month + interval '1 month')::date - x.month), 6) as coverage
-      from (select date_trunc('month', d.day::timestamp)::date as month, d.base, sum(d.degree_days) as sum, count(*) as days
-        from degree_day d where d.station_id = ${station.id} and d.base = (select max(b.base) from degree_day b where b.station_id = ${station.id})
-          and d.day >= coalesce(${from ?? null}::date, '-infinity') and d.day < coalesce(${to ?? null}::date, 'infinity')
+      from (select date_trunc('month', d.day::timestamp)::date as month, b.base, sum(greatest(0, d.degree_days - (d.base - b.base))) as sum, count(*) as days
+        from (select max(t.base) as top from degree_day t where t.station_id = ${station.id}) as t
+        cross join lateral (select coalesce(${base}::numeric, t.top) as base) as b
+        join degree_day d on d.station_id = ${station.id} and d.base = t.top
+        where b.base <= t.top and d.day >= coalesce(${from ?? null}::date, '-infinity') and d.day < coalesce(${to ?? null}::date, 'infinity')
         group by 1, 2) as x order by x.month offset 0)`,
     columns: ['month', 'base', 'degreeDays', 'coverage'],
   });
