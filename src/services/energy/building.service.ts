@@ -13,7 +13,7 @@ import { exact, plainText } from '../checks.ts';
 import { ServiceKind, SharedService } from '../service.entity.ts';
 import { Building } from './building.entity.ts';
 import type { CreateBuildingInput, UpdateBuildingInput } from './building.inputs.ts';
-import { keptBuilding, mustBeEnrolled } from './followed.service.ts';
+import { keptBuilding, lockRecord, mustBeEnrolled } from './followed.service.ts';
 
 const EARLIEST_YEAR = 1000;
 
@@ -96,6 +96,7 @@ export class BuildingService {
     };
     const request = { viewer, mutation: 'updateBuilding', key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
+      await lockRecord(em, 'building', key);
       const building = await keptBuilding(em, viewer, { id: key, field: 'id' });
       if (followedUntil && followedUntil <= building.followedFrom) {
         throw new UserError(

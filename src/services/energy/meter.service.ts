@@ -10,6 +10,7 @@ import { mustBeOpen } from '../../partners/index.ts';
 import type { Partner } from '../../partners/partner.entity.ts';
 import { Building } from './building.entity.ts';
 import { WeatherStation } from './climate.entity.ts';
+import { lockRecord } from './followed.service.ts';
 import { EnergyCarrier, Meter, MeterBuilding, MeterUnit } from './meter.entity.ts';
 import type { ConnectMeterInput, CreateMeterInput, UpdateMeterInput } from './meter.inputs.ts';
 
@@ -96,10 +97,6 @@ export class MeterService {
     const request = { viewer, mutation: 'connectMeter', key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
       const meter = await kept(em, viewer, key, 'meter');
-      await em.execute('select from meter m where m.partner_id = ? and m.id = ? for update', [
-        meter.partner.id,
-        key,
-      ]);
       const buildings = await served(em, viewer, buildingKeys, meter);
       const known = await em.find(MeterBuilding, {
         partner: meter.partner.id,
@@ -137,6 +134,7 @@ function connect(em: EntityManager, meter: Meter, building: Building): void {
 
 /** A meter that a viewer keeps: its partner's editors, or the staff. */
 async function kept(em: EntityManager, viewer: Viewer, id: string, field: string): Promise<Meter> {
+  await lockRecord(em, 'meter', id);
   const meter = await em.findOne(Meter, { id }, { populate: ['partner'] });
   if (!meter) throw new NotFoundError('The meter', field);
   allow(
