@@ -115,6 +115,8 @@ export class EnergyWorld {
     return holder(Role.SERVICE_STAFF, this.service);
   }
 
+  readonly administrator = ADMINISTRATOR;
+
   /** Sends a mutation as somebody, and gives its payload. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape of the payload is the test's own question
   async as(viewer: Viewer, mutation: MutationName, input: object): Promise<any> {
