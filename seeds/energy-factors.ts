@@ -14,10 +14,13 @@ const SOURCE =
   'A factor of the demonstration: what the published savings of the Energy Pack, 2018–2021, come to for each other. Not to be reused.';
 const VALID_FROM = '2018-01-01';
 
+export const factorId = (service: DemoService, kind: FactorKind): string =>
+  stableId(`factor:${service.slug}:${kind}`);
+
 export function seedFactors(demonstration: Demonstration, service: DemoService): void {
   const add = (kind: FactorKind, value: number, basis: string): void =>
     demonstration.add(EnergyFactor, {
-      id: stableId(`factor:${service.slug}:${kind}`),
+      id: factorId(service, kind),
       service: service.id,
       kind,
       value: value.toFixed(6),

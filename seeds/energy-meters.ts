@@ -1,5 +1,6 @@
 import { stableId } from '../src/database/keys.ts';
 import { Provenance } from '../src/database/properties.ts';
+import { nextMonth } from '../src/services/energy/analysis/months.ts';
 import {
   EnergyCarrier,
   Meter,
@@ -20,11 +21,10 @@ export const READ = { from: '2021-01-01', until: '2026-06-01' };
 /** A meter of the demonstration, and what it counted by month. */
 export interface DemoMeter {
   id: string;
+  carrier: EnergyCarrier;
   building: DemoBuilding;
   months: ReadonlyMap<string, number>;
 }
-
-export const nextMonth = (month: string): string => plusDays(month, 32).replace(/-\d\d$/, '-01');
 
 /** When a month begins in Belgium: summer time holds on the first day of April to October. */
 function beginOf(month: string): Date {
@@ -105,7 +105,7 @@ export class MeterWriter {
         recordedAt: at(next, 30),
       });
     }
-    return { id, building, months };
+    return { id, carrier, building, months };
   }
 
   private connect(meter: string, of: DemoBuilding, buildingPartner: string, building: string): void {

@@ -5,6 +5,7 @@ import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './d
 import { AdviceWriter } from './energy-advice.ts';
 import { equivalencesOf, seedFactors } from './energy-factors.ts';
 import { MeterWriter, READ } from './energy-meters.ts';
+import { SavingsWriter } from './energy-savings.ts';
 import { seedWeather } from './energy-weather.ts';
 import { BRUSSELS_FEDERATION } from './federations.seeder.ts';
 import { apportion, Random } from './random.ts';
@@ -47,14 +48,24 @@ export function seedEnergy(demonstration: Demonstration): void {
   });
   const clientsSince = since.filter((one) => one !== null);
   lifeSince(demonstration, advice, random, service, [...early, ...clientsSince]);
-  followMeters(advice, new MeterWriter(demonstration, service, weather), early);
+  followMeters(
+    advice,
+    new MeterWriter(demonstration, service, weather),
+    new SavingsWriter(demonstration, service, weather),
+    early,
+  );
   for (const [at, enrolment] of clientsSince.slice(-6).entries()) {
     if (!enrolment.endedOn) advice.request(enrolment, plusDays(LAST_DAY, -3 * at - 1));
   }
 }
 
 /** Meters that are followed, and a measure in every other building that they are to show. */
-function followMeters(advice: AdviceWriter, meters: MeterWriter, enrolments: readonly DemoEnrolment[]): void {
+function followMeters(
+  advice: AdviceWriter,
+  meters: MeterWriter,
+  savings: SavingsWriter,
+  enrolments: readonly DemoEnrolment[],
+): void {
   const random = new Random('energy meters followed');
   const followed = random.sample(
     enrolments.filter(({ activeFrom, endedOn }) => activeFrom < READ.from && !endedOn),
@@ -71,7 +82,8 @@ function followMeters(advice: AdviceWriter, meters: MeterWriter, enrolments: rea
         : 0.08 + 0.14 * random.next()
       : 0.02 * (random.next() - 0.5);
     const gas = meters.gas(building, doneOn ?? '2023-01-01', saved);
-    meters.electricity(building);
+    const electricity = meters.electricity(building);
+    if (doneOn) for (const meter of [gas, electricity]) savings.record(meter);
     const neighbour = followed[at + 1];
     // A boiler for two: counted once.
     if (at === 0 && neighbour) meters.share(gas, advice.buildingOf(neighbour));

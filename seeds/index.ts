@@ -10,6 +10,7 @@ import { Building } from '../src/services/energy/building.entity.ts';
 import { DegreeDay, WeatherStation } from '../src/services/energy/climate.entity.ts';
 import { EnergyFactor } from '../src/services/energy/factor.entity.ts';
 import { Meter, MeterBuilding, MeterReading } from '../src/services/energy/meter.entity.ts';
+import { SavingsResult } from '../src/services/energy/savings.entity.ts';
 import { Enrolment, EnrolmentEvent } from '../src/services/enrolment.entity.ts';
 import { AgreementAuthority, FrameworkAgreement, Lot } from '../src/services/purchasing/agreement.entity.ts';
 import {
@@ -71,6 +72,7 @@ const TABLES: readonly EntityName<object>[] = [
   Meter,
   MeterBuilding,
   MeterReading,
+  SavingsResult,
   Supplier,
   FrameworkAgreement,
   AgreementAuthority,
