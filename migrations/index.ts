@@ -30,6 +30,7 @@ import { Migration20261126183004_metric_units } from './Migration20261126183004_
 import { Migration20261126184600_energy_production } from './Migration20261126184600_energy_production.ts';
 import { Migration20261126184700_energy_carrier_groups } from './Migration20261126184700_energy_carrier_groups.ts';
 import { Migration20261126191000_energy_levels } from './Migration20261126191000_energy_levels.ts';
+import { Migration20261126192000_meter_rules } from './Migration20261126192000_meter_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -68,4 +69,5 @@ export const migrations = [
     class: Migration20261126184700_energy_carrier_groups,
   },
   { name: 'Migration20261126191000_energy_levels', class: Migration20261126191000_energy_levels },
+  { name: 'Migration20261126192000_meter_rules', class: Migration20261126192000_meter_rules },
 ];

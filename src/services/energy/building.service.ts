@@ -88,7 +88,7 @@ export class BuildingService {
     const key = keyOf('building', input.id, 'id');
     const { name, activity, floorAreaM2, constructionYear, followedUntil } = input;
     const changes = {
-      ...(name ? { name: nameOf(name) } : {}),
+      ...(typeof name === 'string' ? { name: nameOf(name) } : {}),
       ...(activity ? { activity } : {}),
       ...(floorAreaM2 ? { floorAreaM2: areaOf(floorAreaM2) } : {}),
       ...(constructionYear === undefined ? {} : { constructionYear: this.yearOf(constructionYear) }),
@@ -105,8 +105,16 @@ export class BuildingService {
           'followedUntil',
         );
       }
-      if (followedUntil && followedUntil > brusselsDay(this.clock()))
+      const today = brusselsDay(this.clock());
+      if (followedUntil && followedUntil > today)
         throw new UserError('DATE_IN_FUTURE', 'Give a day that has come.', 'followedUntil');
+      if (followedUntil === null && building.followedUntil) {
+        await mustBeEnrolled(em, {
+          partner: building.partner.id,
+          service: building.service.id,
+          day: today,
+        });
+      }
       Object.assign(building, changes);
       await em.flush();
       return { id: key };

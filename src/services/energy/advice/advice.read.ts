@@ -26,6 +26,7 @@ import type { MeasureOrder } from './advice.inputs.ts';
 export interface AdviceCondition {
   partner?: string | undefined;
   service?: string | undefined;
+  building?: string | undefined;
   states?: readonly string[] | null | undefined;
   kinds?: readonly string[] | null | undefined;
 }
@@ -45,7 +46,7 @@ const price = (
 const net = (row: RowRef<EnergyMeasure>): Sql => sql`(${row.investment} - coalesce(${row.grantObtained}, 0))`;
 const yearly = (row: RowRef<EnergyMeasure>): Sql => sql`round(${row.estimatedKwhYear} * ${price(row)}, 2)`;
 
-/** What costs nothing comes first, what nobody has estimated last. */
+/** What saves and costs nothing comes first; what nobody has estimated, or said the cost of, last. */
 const HIGHEST = 99_999_999;
 const MEASURE_ORDERS: Readonly<Record<MeasureOrder, OrderKey<EnergyMeasure>[]>> = {
   PROPOSED_ON: [
@@ -55,8 +56,8 @@ const MEASURE_ORDERS: Readonly<Record<MeasureOrder, OrderKey<EnergyMeasure>[]>> 
   RETURN: [
     {
       by: (row) =>
-        sql`coalesce(case when ${yearly(row)} is null then -1 when ${net(row)} = 0 then ${HIGHEST}::numeric
-          else least(round(${yearly(row)} / ${net(row)}, 6), ${HIGHEST}::numeric) end, -1)`,
+        sql`(case when ${yearly(row)} is null or ${net(row)} is null then -1 when ${yearly(row)} = 0 then 0
+          when ${net(row)} = 0 then ${HIGHEST}::numeric else least(round(${yearly(row)} / ${net(row)}, 6), ${HIGHEST}::numeric) end)`,
       direction: 'desc',
       type: 'numeric',
     },
@@ -68,12 +69,13 @@ export function measureOrder(order: `${MeasureOrder}`): OrderKey<EnergyMeasure>[
   return MEASURE_ORDERS[order];
 }
 
-export function visits({ partner, service, states }: AdviceCondition, page: Page): Rows {
+export function visits({ partner, service, building, states }: AdviceCondition, page: Page): Rows {
   return connection(EnergyVisit, {
     where: (row) =>
       and([
         named('partner', partner, 'filter.partner', row.partner),
         named('shared_service', service, 'filter.service', row.service),
+        named('building', building, 'filter.building', row.building),
         states ? oneOf(row.state, states, 'text') : undefined,
       ]),
     orderBy: VISIT_ORDER,
@@ -82,7 +84,7 @@ export function visits({ partner, service, states }: AdviceCondition, page: Page
 }
 
 export function measures(
-  { partner, service, states, kinds }: AdviceCondition,
+  { partner, service, building, states, kinds }: AdviceCondition,
   order: MeasureOrder,
   page: Page,
 ): Rows {
@@ -91,6 +93,7 @@ export function measures(
       and([
         named('partner', partner, 'filter.partner', row.partner),
         named('shared_service', service, 'filter.service', row.service),
+        named('building', building, 'filter.building', row.building),
         states ? oneOf(row.state, states, 'text') : undefined,
         kinds ? oneOf(row.kind, kinds, 'text') : undefined,
       ]),

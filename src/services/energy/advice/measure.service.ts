@@ -61,7 +61,7 @@ export class MeasureService {
     const { grantObtained, title } = input;
     const changes = {
       ...amountsOf(input),
-      ...(title ? { title: titleOf(title) } : {}),
+      ...(typeof title === 'string' ? { title: titleOf(title) } : {}),
       ...(grantObtained === undefined ? {} : { grantObtained: money(grantObtained, 'grantObtained') }),
     };
     return this.change(viewer, 'updateMeasure', input, (measure) => {

@@ -26,6 +26,13 @@ export class VisitService {
     const request = { viewer, mutation: 'requestVisit', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       const building = await keptBuilding(em, viewer, { id: key, field: 'building' });
+      if (building.followedUntil && building.followedUntil <= requestedOn) {
+        throw new UserError(
+          'BUILDING_NOT_FOLLOWED',
+          `The building was followed until ${building.followedUntil}: take that up again first.`,
+          'building',
+        );
+      }
       await mustBeEnrolled(em, { partner: building.partner.id, service: building.service.id, day: today });
       const open = await em.count(EnergyVisit, {
         partner: building.partner.id,
