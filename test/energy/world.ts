@@ -33,16 +33,25 @@ export class EnergyWorld {
   static async open(): Promise<EnergyWorld> {
     const world = new EnergyWorld();
     world.hub = await startTestHub('operation', { clock: () => world.now });
-    world.service = await newService(world.hub, 'ENERGY');
     world.station = randomUUID();
     await world.hub.sql(
       `insert into weather_station (id, code, name, source) values ($1, 'UCCLE', 'Uccle', 'Made up for a test')`,
       [world.station],
     );
-    world.member = await world.newMember();
-    world.building = await world.newBuilding();
-    world.meter = await world.newMeter();
-    return world;
+    return world.set();
+  }
+
+  /** Another service on the same hub, with records of its own. */
+  static beside({ hub, now, station }: EnergyWorld): Promise<EnergyWorld> {
+    return Object.assign(new EnergyWorld(), { hub, now, station }).set();
+  }
+
+  private async set(): Promise<EnergyWorld> {
+    this.service = await newService(this.hub, 'ENERGY');
+    this.member = await this.newMember();
+    this.building = await this.newBuilding();
+    this.meter = await this.newMeter();
+    return this;
   }
 
   async newMember(): Promise<Named> {
