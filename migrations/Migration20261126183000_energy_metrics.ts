@@ -169,7 +169,7 @@ export class Migration20261126183000_energy_metrics extends Migration {
           insert into usage_entry (partner_id, id, service_id, metric_key, occurred_on, quantity, category, enrolment_id, source, external_reference,
               provenance, recorded_at)
             select l.partner_id, (left(l.made, 8) || '-' || right(l.made, 4) || '-7' || substr(l.sign, 1, 3) || '-8' || substr(l.sign, 4, 3) || '-' || substr(l.sign, 7, 12))::uuid,
-              l.service_id, 'ENERGY_BUILDINGS_FOLLOWED', l.day, l.quantity, null, null, 'hub', 'buildings ' || l.day || ' ' || left(l.sign, 20), p.provenance, l.recorded_at
+              l.service_id, 'ENERGY_BUILDINGS_FOLLOWED', l.day, l.quantity, null, null, 'hub', 'buildings ' || l.day || ' ' || left(translate(l.sign, '0123456789', 'ghijklmnop'), 20), p.provenance, l.recorded_at
             from level l join partner p on p.id = l.partner_id
             order by l.partner_id, 2;
           ${AS_BEFORE}

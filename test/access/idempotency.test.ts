@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  type EnergyMutation,
+  energyInputsOf,
+  type Followed,
+  makeFollowed,
+  OTHER_ENERGY,
+} from '../energy/attempts.ts';
+import {
   clock,
   count,
   fingerprint,
@@ -27,6 +34,7 @@ let hub: TestHub;
 let provider: { id: string };
 let service: { id: string };
 let offer: Offer;
+let followed: Followed;
 beforeAll(async () => {
   hub = await startTestHub('operation', { clock });
   provider = await save(hub, 'createProvider', { slug: 'p', name: { fr: 'P' } });
@@ -35,6 +43,9 @@ beforeAll(async () => {
   const buyer = await newPartner(hub, { recognitions: [{ authority: 'VGC', validFrom: '2020-01-01' }] });
   await newEnrolment(hub, buyer, centre, '2020-01-01');
   offer = await makeOffer(hub, centre.id, buyer.id);
+  const adviser = await newService(hub, 'ENERGY');
+  await newEnrolment(hub, buyer, adviser, '2020-01-01');
+  followed = await makeFollowed(hub, adviser.id, buyer.id);
 });
 afterAll(() => hub.close());
 
@@ -58,6 +69,16 @@ const purchasing = Object.fromEntries(
     ],
   ]),
 ) as Record<PurchasingMutation, () => Promise<[object, object]>>;
+
+const energy = Object.fromEntries(
+  Object.entries(OTHER_ENERGY).map(([mutation, other]) => [
+    mutation,
+    async (): Promise<[object, object]> => [
+      await energyInputsOf(hub)[mutation as EnergyMutation](followed),
+      other,
+    ],
+  ]),
+) as Record<EnergyMutation, () => Promise<[object, object]>>;
 
 /** For each mutation, a request that succeeds, and another body. */
 const requests: Record<MutationName, () => Promise<[input: object, other: object]>> = {
@@ -124,6 +145,7 @@ const requests: Record<MutationName, () => Promise<[input: object, other: object
     return [{ source: 'tool', entries }, { entries: entries.slice(0, 1) }];
   },
   ...purchasing,
+  ...energy,
 };
 
 describe.each(Object.keys(requests) as MutationName[])('%s', (mutation) => {

@@ -29,6 +29,13 @@ const ARGUMENTS: Record<string, string> = {
   'Query.population': '(reference: { slug: "nobody" })',
   '*.usageMetrics': '(metrics: [OTHER_SERVICE_UNITS], groupBy: [PARTNER])',
   'Query.product': '(id: "PRODUCT")',
+  'Query.building': '(id: "BUILDING")',
+  'Query.meter': '(id: "METER")',
+  'Query.energyIntensity': '(year: 2024)',
+  '*.consumption': '(period: { from: "2024-01-01", to: "2024-02-01" }, granularity: MONTH)',
+  '*.savings':
+    '(baseline: { from: "2023-01-01", to: "2024-01-01" }, reporting: { from: "2024-01-01", to: "2025-01-01" })',
+  '*.benchmark': '(year: 2024)',
   'Query.lateSuppliers': '(service: "SERVICE")',
   'Query.node': '(id: "ENTRY")',
   'Query.nodes': '(ids: ["ENTRY"])',
@@ -105,6 +112,8 @@ export async function queriesOf(
       .replace('FEDERATION"', `${federation}"`)
       .replace('SERVICE"', `${privateService}"`)
       .replace('PRODUCT"', `${records.Product}"`)
+      .replace('BUILDING"', `${records.Building}"`)
+      .replace('METER"', `${records.Meter}"`)
       .replace('ENTRY"', `${records.UsageEntry}"`);
     const { data, errors } = await hub.query(`{ ${source} }`, {}, { viewer });
     found[field.name] = outcome({}, data?.[field.name], errors);

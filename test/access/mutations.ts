@@ -1,3 +1,4 @@
+import { energyInputsOf } from '../energy/attempts.ts';
 import { partnerInput, save, send } from '../partners/records.ts';
 import { inputsOf } from '../purchasing/attempts.ts';
 import type { TestHub } from '../support/hub.ts';
@@ -97,6 +98,12 @@ export function attemptsOf({ hub }: World): Attempts {
       Object.entries(inputsOf(hub)).map(([mutation, input]) => [
         mutation,
         (tenant: Tenant) => input(tenant.offer),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(energyInputsOf(hub)).map(([mutation, input]) => [
+        mutation,
+        (tenant: Tenant) => input(tenant.followed),
       ]),
     ),
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Grant, HELD_FOR, Role } from '../../src/access/roles.ts';
 import { type Viewer, viewerOf } from '../../src/access/viewer.ts';
+import { type Followed, makeEnergyRecords, makeFollowed } from '../energy/attempts.ts';
 import { clock, newEnrolment, newPartner, newService, save, send } from '../partners/records.ts';
 import { makeOffer, type Offer } from '../purchasing/attempts.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
@@ -13,6 +14,8 @@ export interface Tenant {
   privateService: string;
   /** What its purchasing service offers it. */
   offer: Offer;
+  /** What its energy service follows of it. */
+  followed: Followed;
   authority: string;
   /** By object type, a record of the tenant. */
   records: Record<string, string>;
@@ -61,8 +64,9 @@ export function viewerOfRole(role: Role, tenant: Tenant): Viewer {
   };
   const on = HELD_FOR[role];
   const grants: Grant[] = role === Role.PUBLIC ? [] : [{ role, of: on && keyOf(held[on]) }];
-  // The staff of a tenant run both of its services.
-  if (role === Role.SERVICE_STAFF) grants.push({ role, of: keyOf(tenant.offer.service) });
+  // The staff of a tenant run all of its services.
+  if (role === Role.SERVICE_STAFF)
+    for (const { service } of [tenant.offer, tenant.followed]) grants.push({ role, of: keyOf(service) });
   return viewerOf({ principal: role === Role.PUBLIC ? 'anonymous' : `client_${randomUUID()}`, grants });
 }
 
@@ -106,6 +110,10 @@ async function makeTenant(
   await newEnrolment(hub, partner, centre, '2020-01-01');
   const offer = await makeOffer(hub, centre.id, partner.id);
   const purchases = await makePurchases(hub, offer);
+  const adviser = await newService(hub, 'ENERGY', { federation });
+  await newEnrolment(hub, partner, adviser, '2020-01-01');
+  const followed = await makeFollowed(hub, adviser.id, partner.id);
+  const energy = await makeEnergyRecords(hub, followed);
   const client = await save(hub, 'createClient', {
     name: `${name} tool`,
     roles: [{ role: Role.PARTNER_EDITOR, reference: partner.id }],
@@ -131,6 +139,7 @@ async function makeTenant(
     federation,
     privateService: service.id,
     offer,
+    followed,
     authority: found.recognitions[0].authority.id,
     records: {
       Partner: partner.id,
@@ -150,6 +159,7 @@ async function makeTenant(
       RoleGrant: client.roles[0].id,
       AuditEntry: trail.data.auditTrail.nodes[0].id,
       ...purchases,
+      ...energy,
     },
   };
 }

@@ -30,6 +30,7 @@ const TABLES = [
   'meter',
   'meter_building',
   'meter_month',
+  'meter_reading',
   'metric_definition',
   'order_event',
   'order_line',

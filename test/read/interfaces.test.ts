@@ -13,6 +13,7 @@ const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 /** For each kind of record, a question that gives the id of one. */
 const SOME: Record<string, string> = {
+  Building: 'buildings(first: 1) { nodes { id } }',
   BuyerAccount: 'orders(first: 1) { nodes { partner { buyerAccounts { id } } } }',
   CascadeRank: 'catalogue(first: 4) { nodes { prices(on: "2025-01-06") { id } } }',
   CompetentAuthority: 'competentAuthorities { id }',
@@ -20,6 +21,9 @@ const SOME: Record<string, string> = {
   DiversityService: 'sharedService(reference: { slug: "diversity" }) { id }',
   EmployerGroupService: 'sharedService(reference: { slug: "employer-group" }) { id }',
   EnergyService: 'sharedService(reference: { slug: "energy-pack" }) { id }',
+  EnergyFactor: 'energyFactors(first: 1) { nodes { id } }',
+  EnergyMeasure: 'energyMeasures(first: 1) { nodes { id } }',
+  EnergyVisit: 'energyVisits(first: 1) { nodes { id } }',
   Enrolment: 'enrolments(first: 1) { nodes { id } }',
   EnrolmentEvent: 'enrolments(first: 1) { nodes { history { id } } }',
   Federation: 'federations(first: 1) { nodes { id } }',
@@ -27,6 +31,7 @@ const SOME: Record<string, string> = {
   Funding: 'sharedServices { nodes { fundings { id } } }',
   Lot: 'frameworkAgreements(first: 1) { nodes { lots { id } } }',
   Membership: 'federations(first: 1) { nodes { members(first: 1) { nodes { memberships { id } } } } }',
+  Meter: 'savingsResults(first: 1) { nodes { meter { id } } }',
   OrderEvent: 'orders(first: 1) { nodes { history { id } } }',
   OrderLine: 'orders(first: 1) { nodes { lines { id } } }',
   OtherService: 'sharedService(reference: { slug: "meeting-rooms" }) { id }',
@@ -41,15 +46,25 @@ const SOME: Record<string, string> = {
   PurchaseOrder: 'orders(first: 1) { nodes { id } }',
   PurchasingService: 'sharedService(reference: { slug: "purchasing" }) { id }',
   Recognition: 'partners(filter: { authorities: ["COCOF"] }, first: 1) { nodes { recognitions { id } } }',
+  SavingsResult: 'savingsResults(first: 1) { nodes { id } }',
   Sector: 'sectors { id }',
   Site: 'partners(first: 1) { nodes { sites { id } } }',
   Supplier: 'orders(first: 4) { nodes { supplier { id } } }',
   Territory: 'territories(level: REGION) { id }',
   UsageEntry: 'usageEntries(first: 1) { nodes { id } }',
+  WeatherStation: 'weatherStations { id }',
 };
 
 /** Kinds of which the public sees none; the tests of access read them. */
-const NOT_PUBLIC = ['AccessToken', 'Account', 'AuditEntry', 'Client', 'DataSharingAgreement', 'RoleGrant'];
+const NOT_PUBLIC = [
+  'AccessToken',
+  'Account',
+  'AuditEntry',
+  'Client',
+  'DataSharingAgreement',
+  'ReplacedReading',
+  'RoleGrant',
+];
 
 /** The first id in an answer. */
 function idIn(value: unknown): string | undefined {
