@@ -151,19 +151,26 @@ describe('measures by what they bring', () => {
 
 test('a building that uses more than is usual for its activity comes before the others', async () => {
   const other = await EnergyWorld.beside(world);
-  // kWh/m² of last year: 10, 20 and 24 among offices; the workshop is the only one.
-  for (const [name, activity, kwh] of [
-    ['Low', 'CULTURE', 10_000],
-    ['Usual', 'CULTURE', 20_000],
-    ['High', 'CULTURE', 24_000],
-    ['Alone', 'WORKSHOP', 90_000],
+  // kWh/m² of last year: 10, 20 and 24 of electricity among three of an activity, and the workshop is the only one. The
+  // heat of two of them is counted, too: 100 and 90.
+  for (const [name, activity, electricity, heat] of [
+    ['Low', 'CULTURE', 10_000, 100_000],
+    ['Usual', 'CULTURE', 20_000, 90_000],
+    ['High', 'CULTURE', 24_000, 0],
+    ['Alone', 'WORKSHOP', 90_000, 0],
   ] as const) {
     const building = await other.newBuilding({ name, activity });
-    const meter = await other.newMeter({ carrier: 'ELECTRICITY' }, [{ building }]);
-    await sendMonths(other, [meter], monthsIn('2025-01-01', '2026-01-01'), () => kwh / 12);
+    for (const [carrier, kwh] of [
+      ['ELECTRICITY', electricity],
+      ['GAS', heat],
+    ] as const) {
+      if (kwh === 0) continue;
+      const meter = await other.newMeter({ carrier }, [{ building }]);
+      await sendMonths(other, [meter], monthsIn('2025-01-01', '2026-01-01'), () => kwh / 12);
+    }
   }
   const { data, errors } = await other.ask(
-    `query ($id: ID!) { node(id: $id) { ... on EnergyService { nextVisits(first: 2) {
+    `query ($id: ID!) { node(id: $id) { ... on EnergyService { nextVisits(first: 4) {
       building { name } score requestPoints lastVisitPoints floorAreaPoints intensityPoints } } } }`,
     { id: other.service.id },
     other.staff,
@@ -172,7 +179,10 @@ test('a building that uses more than is usual for its activity comes before the 
   const points = { requestPoints: '0', lastVisitPoints: '40', floorAreaPoints: '4' };
   expect(data.node.nextVisits).toEqual([
     { building: { name: 'High' }, score: '50', ...points, intensityPoints: '6' },
+    // 100 is 5.3 % above 95, whatever little electricity it uses.
+    { building: { name: 'Low' }, score: '45.6', ...points, intensityPoints: '1.6' },
     { building: { name: 'Alone' }, score: '44', ...points, intensityPoints: '0' },
+    expect.objectContaining({ score: '44', intensityPoints: '0' }),
   ]);
   const refused = await other.ask(
     'query ($id: ID!) { node(id: $id) { ... on EnergyService { nextVisits(first: 0) { score } } } }',
