@@ -29,6 +29,8 @@ import { Migration20261126183000_energy_metrics } from './Migration2026112618300
 import { Migration20261126183004_metric_units } from './Migration20261126183004_metric_units.ts';
 import { Migration20261126184600_energy_production } from './Migration20261126184600_energy_production.ts';
 import { Migration20261126184700_energy_carrier_groups } from './Migration20261126184700_energy_carrier_groups.ts';
+import { Migration20261126191000_energy_levels } from './Migration20261126191000_energy_levels.ts';
+import { Migration20261126192000_meter_rules } from './Migration20261126192000_meter_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -66,4 +68,6 @@ export const migrations = [
     name: 'Migration20261126184700_energy_carrier_groups',
     class: Migration20261126184700_energy_carrier_groups,
   },
+  { name: 'Migration20261126191000_energy_levels', class: Migration20261126191000_energy_levels },
+  { name: 'Migration20261126192000_meter_rules', class: Migration20261126192000_meter_rules },
 ];

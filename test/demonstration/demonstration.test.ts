@@ -99,9 +99,11 @@ describe('no person can be reached through it', () => {
     );
     expect(texts.length).toBeGreaterThan(60);
     for (const { table, column } of texts) {
+      // The key of a record has digits by chance, and is nobody's number.
       const rows = await hub.sql<{ text: string }>(
-        `select "${column}"::text as text from "${table}" where "${column}"::text ~ $1 or "${column}"::text ~ $2 limit 1`,
-        [EMAIL, PHONE],
+        `select x.text from (select regexp_replace("${column}"::text, $3, 'key', 'g') as text from "${table}") as x
+         where x.text ~ $1 or x.text ~ $2 limit 1`,
+        [EMAIL, PHONE, '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'],
       );
       expect({ table, column, rows }).toEqual({ table, column, rows: [] });
     }

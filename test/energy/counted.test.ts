@@ -120,17 +120,40 @@ test('savings by the meters count on the last day of their period; a new result 
 
 test('a partner that leaves is followed no longer, and nobody comes to visit it', async () => {
   const member = await world.newMember();
-  const on = await world.newBuilding({}, member);
+  // Listed on the day before, and two of them: that they end is no use of the day on which the partner leaves.
+  const on = await world.newBuilding({ followed_from: '2026-06-14' }, member);
+  await world.newBuilding({}, member);
   await world.as(world.staff, 'requestVisit', { building: on.id, requestedOn: '2026-06-01' });
+  const level = async (to: string): Promise<string> => {
+    const { data } = await world.ask(
+      `query ($partner: ID!, $to: Date!) { partner(reference: { id: $partner }) {
+        usageMetrics(metrics: [ENERGY_BUILDINGS_FOLLOWED], period: { to: $to }) { rows { cell { value } } } } }`,
+      { partner: member.id, to },
+    );
+    return data.partner.usageMetrics.rows[0].cell.value;
+  };
+  const early = await send(world.hub, 'closePartner', { partner: member.id, closedOn: '2026-06-14' });
+  expect(early.userErrors).toMatchObject([{ code: 'DATES_OUT_OF_ORDER', field: 'closedOn' }]);
   await save(world.hub, 'closePartner', { partner: member.id });
   const { data } = await world.ask(
     'query ($id: ID!) { building(id: $id) { followedUntil visits { state cancelledOn } } }',
     { id: on.id },
   );
   expect(data.building).toEqual({
-    followedUntil: '2026-06-14',
+    followedUntil: '2026-06-15',
     visits: [{ state: 'CANCELLED', cancelledOn: '2026-06-15' }],
   });
+  expect([await level('2026-06-15'), await level('2026-06-16')]).toEqual(['2', '0']);
   const refused = await world.as(world.staff, 'requestVisit', { building: on.id });
   expect(refused.userErrors[0].code).toBe('PARTNER_CLOSED');
+});
+
+test('a building that ended later, and then earlier, does not hold its partner back', async () => {
+  const member = await world.newMember();
+  const on = await world.newBuilding({}, member);
+  await world.as(world.staff, 'updateBuilding', { id: on.id, followedUntil: '2026-06-10' });
+  const close = (closedOn: string) => send(world.hub, 'closePartner', { partner: member.id, closedOn });
+  expect((await close('2026-06-01')).userErrors).toMatchObject([{ code: 'DATES_OUT_OF_ORDER' }]);
+  await world.as(world.staff, 'updateBuilding', { id: on.id, followedUntil: '2026-05-01' });
+  expect((await close('2026-06-01')).userErrors).toEqual([]);
 });

@@ -9,6 +9,7 @@ import {
   newKey,
   newPartner,
   newService,
+  save,
 } from '../partners/records.ts';
 import { type Answer, startTestHub, type TestHub } from '../support/hub.ts';
 
@@ -32,16 +33,25 @@ export class EnergyWorld {
   static async open(): Promise<EnergyWorld> {
     const world = new EnergyWorld();
     world.hub = await startTestHub('operation', { clock: () => world.now });
-    world.service = await newService(world.hub, 'ENERGY');
     world.station = randomUUID();
     await world.hub.sql(
       `insert into weather_station (id, code, name, source) values ($1, 'UCCLE', 'Uccle', 'Made up for a test')`,
       [world.station],
     );
-    world.member = await world.newMember();
-    world.building = await world.newBuilding();
-    world.meter = await world.newMeter();
-    return world;
+    return world.set();
+  }
+
+  /** Another service on the same hub, with records of its own. */
+  static beside({ hub, now, station }: EnergyWorld): Promise<EnergyWorld> {
+    return Object.assign(new EnergyWorld(), { hub, now, station }).set();
+  }
+
+  private async set(): Promise<EnergyWorld> {
+    this.service = await newService(this.hub, 'ENERGY');
+    this.member = await this.newMember();
+    this.building = await this.newBuilding();
+    this.meter = await this.newMeter();
+    return this;
   }
 
   async newMember(): Promise<Named> {
@@ -50,61 +60,34 @@ export class EnergyWorld {
     return partner;
   }
 
-  async newBuilding(columns: object = {}, partner: Named = this.member): Promise<Named> {
-    const id = randomUUID();
-    await this.insert('building', {
-      partner_id: keyOf(partner),
-      id,
-      service_id: keyOf(this.service),
-      name: `Building ${id.slice(0, 8)}`,
+  /** @param columns of it, by their names in the database or in the schema */
+  newBuilding(columns: object = {}, partner: Named = this.member): Promise<Named> {
+    return save(this.hub, 'createBuilding', {
+      partner: partner.id,
+      service: this.service.id,
+      name: `Building ${randomUUID().slice(0, 8)}`,
       activity: 'OFFICE',
-      floor_area_m2: '1000',
-      municipality_id: await this.municipality(),
-      followed_from: '2015-01-01',
-      ...columns,
+      floorAreaM2: '1000',
+      municipality: '21004',
+      followedFrom: '2015-01-01',
+      ...inSchema(columns),
     });
-    return { id: `building_${id}` };
   }
 
-  /** A meter of the member's that serves buildings of its own or of others: its first one, where nothing else is said. */
+  /** A meter of the first building's partner that serves buildings: the member's first one, where nothing else is said. */
   async newMeter(columns: object = {}, buildings?: { building: Named; partner?: Named }[]): Promise<Named> {
-    const id = randomUUID();
-    const partner = keyOf(this.member);
-    const service = keyOf(this.service);
-    await this.insert('meter', {
-      partner_id: partner,
-      id,
-      service_id: service,
-      reference: `M-${id.slice(0, 8)}`,
+    const { stationId = this.station, ...rest } = inSchema(columns);
+    const [station] = await this.hub.sql<{ code: string }>('select code from weather_station where id = $1', [
+      stationId,
+    ]);
+    return save(this.hub, 'createMeter', {
+      buildings: (buildings ?? [{ building: this.building }]).map(({ building }) => building.id),
+      reference: `M-${randomUUID().slice(0, 8)}`,
       carrier: 'GAS',
       unit: 'KWH',
-      station_id: this.station,
-      ...columns,
+      station: station?.code ?? null,
+      ...rest,
     });
-    for (const served of buildings ?? [{ building: this.building }]) {
-      await this.insert('meter_building', {
-        partner_id: partner,
-        id: randomUUID(),
-        service_id: service,
-        meter_id: id,
-        building_partner_id: keyOf(served.partner ?? this.member),
-        building_id: keyOf(served.building),
-      });
-    }
-    return { id: `meter_${id}` };
-  }
-
-  private async insert(table: string, columns: object): Promise<void> {
-    const names = Object.keys(columns);
-    await this.hub.sql(
-      `insert into ${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
-      Object.values(columns),
-    );
-  }
-
-  private async municipality(): Promise<string> {
-    const [row] = await this.hub.sql<{ id: string }>(`select id from territory where nis_code = '21004'`);
-    return (row as { id: string }).id;
   }
 
   get editor(): Viewer {
@@ -114,6 +97,8 @@ export class EnergyWorld {
   get staff(): Viewer {
     return holder(Role.SERVICE_STAFF, this.service);
   }
+
+  readonly administrator = ADMINISTRATOR;
 
   /** Sends a mutation as somebody, and gives its payload. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape of the payload is the test's own question
@@ -135,6 +120,16 @@ export class EnergyWorld {
   close(): Promise<void> {
     return this.hub.close();
   }
+}
+
+/** Columns by their names in the schema: `floor_area_m2` is `floorAreaM2`. */
+function inSchema(columns: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, value]) => [
+      name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  );
 }
 
 export function holder(role: Role, of: Named): Viewer {

@@ -105,7 +105,7 @@ export class BuildingResolver {
   @Authorized<Needed>(TokenScope.ENERGY, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => BuildingPayload, {
     description:
-      'Changes what is known of a building, or ends its following. User errors: NOT_FOUND, PARTNER_CLOSED, NAME_TAKEN, TEXT_TOO_LONG, INVALID_AMOUNT, INVALID_YEAR, INVALID_PERIOD, DATE_IN_FUTURE…',
+      'Changes what is known of a building, ends its following, or takes it up again. User errors: NOT_FOUND, PARTNER_CLOSED, ENROLMENT_REQUIRED, TEXT_MISSING, NAME_TAKEN, TEXT_TOO_LONG, INVALID_AMOUNT, INVALID_YEAR, INVALID_PERIOD, DATE_IN_FUTURE…',
   })
   updateBuilding(
     @Arg('input', () => UpdateBuildingInput, { description: 'The changes.' }) input: UpdateBuildingInput,
@@ -151,7 +151,7 @@ export class MeterResolver {
   @Authorized<Needed>(TokenScope.ENERGY, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => MeterPayload, {
     description:
-      'Changes what a meter is known by; its carrier and unit do not change. User errors: NOT_FOUND, PARTNER_CLOSED, REFERENCE_TAKEN, INVALID_REFERENCE, INVALID_AMOUNT, UNKNOWN_CODE…',
+      'Changes what is known of a meter; its carrier and unit only as long as it has no readings. User errors: NOT_FOUND, PARTNER_CLOSED, METER_FIXED, REFERENCE_TAKEN, INVALID_REFERENCE, UNIT_DOES_NOT_FIT, INVALID_AMOUNT, UNKNOWN_CODE…',
   })
   updateMeter(
     @Arg('input', () => UpdateMeterInput, { description: 'The changes.' }) input: UpdateMeterInput,

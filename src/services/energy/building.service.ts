@@ -13,7 +13,7 @@ import { exact, plainText } from '../checks.ts';
 import { ServiceKind, SharedService } from '../service.entity.ts';
 import { Building } from './building.entity.ts';
 import type { CreateBuildingInput, UpdateBuildingInput } from './building.inputs.ts';
-import { keptBuilding, mustBeEnrolled } from './followed.service.ts';
+import { keptBuilding, lockRecord, mustBeEnrolled } from './followed.service.ts';
 
 const EARLIEST_YEAR = 1000;
 
@@ -88,7 +88,7 @@ export class BuildingService {
     const key = keyOf('building', input.id, 'id');
     const { name, activity, floorAreaM2, constructionYear, followedUntil } = input;
     const changes = {
-      ...(name ? { name: nameOf(name) } : {}),
+      ...(typeof name === 'string' ? { name: nameOf(name) } : {}),
       ...(activity ? { activity } : {}),
       ...(floorAreaM2 ? { floorAreaM2: areaOf(floorAreaM2) } : {}),
       ...(constructionYear === undefined ? {} : { constructionYear: this.yearOf(constructionYear) }),
@@ -96,6 +96,7 @@ export class BuildingService {
     };
     const request = { viewer, mutation: 'updateBuilding', key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
+      await lockRecord(em, 'building', key);
       const building = await keptBuilding(em, viewer, { id: key, field: 'id' });
       if (followedUntil && followedUntil <= building.followedFrom) {
         throw new UserError(
@@ -104,8 +105,16 @@ export class BuildingService {
           'followedUntil',
         );
       }
-      if (followedUntil && followedUntil > brusselsDay(this.clock()))
+      const today = brusselsDay(this.clock());
+      if (followedUntil && followedUntil > today)
         throw new UserError('DATE_IN_FUTURE', 'Give a day that has come.', 'followedUntil');
+      if (followedUntil === null && building.followedUntil) {
+        await mustBeEnrolled(em, {
+          partner: building.partner.id,
+          service: building.service.id,
+          day: today,
+        });
+      }
       Object.assign(building, changes);
       await em.flush();
       return { id: key };

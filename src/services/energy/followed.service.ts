@@ -29,6 +29,16 @@ export async function mustBeEnrolled(
   }
 }
 
+/** Locks a record that is about to change, as far as the viewer may change it: of two that arrive together the second sees the first. */
+export async function lockRecord(
+  em: EntityManager,
+  table: 'building' | 'meter' | 'energy_visit' | 'energy_measure',
+  id: string,
+): Promise<void> {
+  // What refers to it by its key need not wait.
+  await em.execute(`select t.id from ${table} t where t.id = ? for no key update`, [id]);
+}
+
 /**
  * A building that a viewer keeps: its partner's editors, or the staff.
  * @throws NotFoundError, ForbiddenError, UserError SANDBOX_ONLY_SYNTHETIC, PARTNER_CLOSED

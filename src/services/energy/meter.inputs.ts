@@ -59,6 +59,24 @@ export class UpdateMeterInput {
   @Field(() => String, { nullable: true, description: 'What it is known by.' })
   reference?: string | null;
 
+  @Field(() => EnergyCarrier, {
+    nullable: true,
+    description: 'What the energy comes as; fixed once it has readings.',
+  })
+  carrier?: EnergyCarrier | null;
+
+  @Field(() => MeterUnit, {
+    nullable: true,
+    description: 'Unit that it counts in; fixed once it has readings.',
+  })
+  unit?: MeterUnit | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether its readings are deliveries into a tank; fixed once it has readings.',
+  })
+  isTank?: boolean | null;
+
   @Field(() => Int, { nullable: true, description: 'Digits of its index; null where that is not known.' })
   indexDigits?: number | null;
 
@@ -76,7 +94,7 @@ export class ConnectMeterInput {
 
   @Field(() => [ID], {
     description:
-      'All buildings that it serves, 1 to 50; those that are left out are no longer. One of another partner is for the staff to name.',
+      'All buildings that it serves, 1 to 50; those that are left out are no longer. One of another partner is for the staff to name and to leave out: when the partner says it, it stays.',
   })
   buildings!: string[];
 }

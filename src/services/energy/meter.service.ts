@@ -10,6 +10,7 @@ import { mustBeOpen } from '../../partners/index.ts';
 import type { Partner } from '../../partners/partner.entity.ts';
 import { Building } from './building.entity.ts';
 import { WeatherStation } from './climate.entity.ts';
+import { lockRecord } from './followed.service.ts';
 import { EnergyCarrier, Meter, MeterBuilding, MeterUnit } from './meter.entity.ts';
 import type { ConnectMeterInput, CreateMeterInput, UpdateMeterInput } from './meter.inputs.ts';
 
@@ -35,19 +36,7 @@ export class MeterService {
     const { carrier, unit, isTank } = input;
     const buildingKeys = keysOf(input.buildings);
     const reference = referenceOf(input.reference);
-    if (!UNITS[carrier].includes(unit)) {
-      throw new UserError(
-        'UNIT_DOES_NOT_FIT',
-        `${carrier} is counted in ${UNITS[carrier].join(' or ')}.`,
-        'unit',
-      );
-    }
-    if (isTank && !IN_TANKS.includes(carrier))
-      throw new UserError(
-        'UNIT_DOES_NOT_FIT',
-        'Heating oil and wood are what is delivered into a tank.',
-        'isTank',
-      );
+    mustFit({ carrier, unit, isTank });
     const request = { viewer, mutation: 'createMeter', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       const buildings = await served(em, viewer, buildingKeys);
@@ -76,11 +65,16 @@ export class MeterService {
   /** Changes what a meter is known by and answers its key. */
   async update(viewer: Viewer, input: UpdateMeterInput): Promise<string> {
     const key = keyOf('meter', input.id, 'id');
-    const reference = input.reference ? referenceOf(input.reference) : undefined;
+    const reference = typeof input.reference === 'string' ? referenceOf(input.reference) : undefined;
     const request = { viewer, mutation: 'updateMeter', key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
       const meter = await kept(em, viewer, key, 'id');
       if (reference) meter.reference = reference;
+      // The database refuses what no longer changes: only it sees a reading that arrives together.
+      meter.carrier = input.carrier ?? meter.carrier;
+      meter.unit = input.unit ?? meter.unit;
+      meter.isTank = input.isTank ?? meter.isTank;
+      mustFit(meter);
       if (input.indexDigits !== undefined) meter.indexDigits = digitsOf(input.indexDigits);
       if (input.station !== undefined) meter.station = (await stationOf(em, input.station)) as never;
       await em.flush();
@@ -96,10 +90,6 @@ export class MeterService {
     const request = { viewer, mutation: 'connectMeter', key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
       const meter = await kept(em, viewer, key, 'meter');
-      await em.execute('select from meter m where m.partner_id = ? and m.id = ? for update', [
-        meter.partner.id,
-        key,
-      ]);
       const buildings = await served(em, viewer, buildingKeys, meter);
       const known = await em.find(MeterBuilding, {
         partner: meter.partner.id,
@@ -108,11 +98,8 @@ export class MeterService {
       const isStaff = mayRun(viewer, meter.service.id);
       for (const connection of known) {
         if (buildingKeys.includes(connection.building.id)) continue;
-        allow(
-          isStaff || connection.buildingPartner.id === meter.partner.id,
-          "the service's staff parts a meter from a building of another partner",
-        );
-        em.remove(connection);
+        // Who does not see a building of another partner does not leave it out on purpose.
+        if (isStaff || connection.buildingPartner.id === meter.partner.id) em.remove(connection);
       }
       const connected = new Set(known.map(({ building }) => building.id));
       for (const building of buildings) if (!connected.has(building.id)) connect(em, meter, building);
@@ -121,6 +108,23 @@ export class MeterService {
     });
     return key;
   }
+}
+
+/** @throws UserError UNIT_DOES_NOT_FIT where a carrier is not counted so */
+function mustFit({ carrier, unit, isTank }: Pick<Meter, 'carrier' | 'unit' | 'isTank'>): void {
+  if (!UNITS[carrier].includes(unit)) {
+    throw new UserError(
+      'UNIT_DOES_NOT_FIT',
+      `${carrier} is counted in ${UNITS[carrier].join(' or ')}.`,
+      'unit',
+    );
+  }
+  if (!isTank || IN_TANKS.includes(carrier)) return;
+  throw new UserError(
+    'UNIT_DOES_NOT_FIT',
+    'Heating oil and wood are what is delivered into a tank.',
+    'isTank',
+  );
 }
 
 function connect(em: EntityManager, meter: Meter, building: Building): void {
@@ -137,6 +141,7 @@ function connect(em: EntityManager, meter: Meter, building: Building): void {
 
 /** A meter that a viewer keeps: its partner's editors, or the staff. */
 async function kept(em: EntityManager, viewer: Viewer, id: string, field: string): Promise<Meter> {
+  await lockRecord(em, 'meter', id);
   const meter = await em.findOne(Meter, { id }, { populate: ['partner'] });
   if (!meter) throw new NotFoundError('The meter', field);
   allow(

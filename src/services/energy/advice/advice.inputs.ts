@@ -17,7 +17,7 @@ registerEnumType(MeasureOrder, {
     PROPOSED_ON: { description: 'The latest proposed first · date de proposition · datum van voorstel' },
     RETURN: {
       description:
-        'What they are expected to save a year in euro, for each euro of net investment: the best first, those without an estimate or a price last · rendement · rendement',
+        'What they are expected to save a year in euro, for each euro of net investment: the best first, and before them what saves and costs nothing; last those whose estimate, investment or price of a kWh is not known · rendement · rendement',
     },
   },
 });
@@ -162,6 +162,9 @@ export class VisitFilter {
   @Field(() => ID, { nullable: true, description: 'Of this energy service.' })
   service?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Of this building.' })
+  building?: string | null;
+
   @Field(() => [VisitState], { nullable: true, description: 'In one of these states.' })
   states?: VisitState[] | null;
 }
@@ -173,6 +176,9 @@ export class MeasureFilter {
 
   @Field(() => ID, { nullable: true, description: 'Of this energy service.' })
   service?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of this building.' })
+  building?: string | null;
 
   @Field(() => [MeasureState], { nullable: true, description: 'In one of these states.' })
   states?: MeasureState[] | null;

@@ -26,6 +26,7 @@ import type { MeasureOrder } from './advice.inputs.ts';
 export interface AdviceCondition {
   partner?: string | undefined;
   service?: string | undefined;
+  building?: string | undefined;
   states?: readonly string[] | null | undefined;
   kinds?: readonly string[] | null | undefined;
 }
@@ -45,7 +46,7 @@ const price = (
 const net = (row: RowRef<EnergyMeasure>): Sql => sql`(${row.investment} - coalesce(${row.grantObtained}, 0))`;
 const yearly = (row: RowRef<EnergyMeasure>): Sql => sql`round(${row.estimatedKwhYear} * ${price(row)}, 2)`;
 
-/** What costs nothing comes first, what nobody has estimated last. */
+/** What saves and costs nothing comes first; what nobody has estimated, or said the cost of, last. */
 const HIGHEST = 99_999_999;
 const MEASURE_ORDERS: Readonly<Record<MeasureOrder, OrderKey<EnergyMeasure>[]>> = {
   PROPOSED_ON: [
@@ -55,8 +56,8 @@ const MEASURE_ORDERS: Readonly<Record<MeasureOrder, OrderKey<EnergyMeasure>[]>> 
   RETURN: [
     {
       by: (row) =>
-        sql`coalesce(case when ${yearly(row)} is null then -1 when ${net(row)} = 0 then ${HIGHEST}::numeric
-          else least(round(${yearly(row)} / ${net(row)}, 6), ${HIGHEST}::numeric) end, -1)`,
+        sql`(case when ${yearly(row)} is null or ${net(row)} is null then -1 when ${yearly(row)} = 0 then 0
+          when ${net(row)} = 0 then ${HIGHEST}::numeric else least(round(${yearly(row)} / ${net(row)}, 6), ${HIGHEST}::numeric) end)`,
       direction: 'desc',
       type: 'numeric',
     },
@@ -68,12 +69,13 @@ export function measureOrder(order: `${MeasureOrder}`): OrderKey<EnergyMeasure>[
   return MEASURE_ORDERS[order];
 }
 
-export function visits({ partner, service, states }: AdviceCondition, page: Page): Rows {
+export function visits({ partner, service, building, states }: AdviceCondition, page: Page): Rows {
   return connection(EnergyVisit, {
     where: (row) =>
       and([
         named('partner', partner, 'filter.partner', row.partner),
         named('shared_service', service, 'filter.service', row.service),
+        named('building', building, 'filter.building', row.building),
         states ? oneOf(row.state, states, 'text') : undefined,
       ]),
     orderBy: VISIT_ORDER,
@@ -82,7 +84,7 @@ export function visits({ partner, service, states }: AdviceCondition, page: Page
 }
 
 export function measures(
-  { partner, service, states, kinds }: AdviceCondition,
+  { partner, service, building, states, kinds }: AdviceCondition,
   order: MeasureOrder,
   page: Page,
 ): Rows {
@@ -91,6 +93,7 @@ export function measures(
       and([
         named('partner', partner, 'filter.partner', row.partner),
         named('shared_service', service, 'filter.service', row.service),
+        named('building', building, 'filter.building', row.building),
         states ? oneOf(row.state, states, 'text') : undefined,
         kinds ? oneOf(row.kind, kinds, 'text') : undefined,
       ]),
@@ -158,12 +161,18 @@ export function nextVisits(first: number): Rows {
   >(
     {
       subquery: (service) => sql`(with seen as materialized (
-          select b.partner_id, b.id, b.activity, b.floor_area_m2, b.name,
-            (select y.kwh_m2 from counted_building_year y where y.partner_id = b.partner_id and y.building_id = b.id
-              and y.year = extract(year from ${today})::int - 1) as kwh_m2
+          select b.partner_id, b.id, b.activity, b.floor_area_m2, b.name
           from building b where b.service_id = ${service.id} and b.followed_from <= ${today}
             and (b.followed_until is null or ${today} < b.followed_until)),
-        usual as (select s.activity, (percentile_cont(0.5) within group (order by s.kwh_m2))::numeric as kwh_m2 from seen s group by s.activity),
+        -- Like with like: who has no meter of its heat is not thrifty.
+        used as materialized (
+          select s.partner_id, s.id, s.activity, y.carrier_group, y.kwh_m2 from seen s
+          join counted_building_year y on y.partner_id = s.partner_id and y.building_id = s.id
+          where y.year = extract(year from ${today})::int - 1 and y.carrier_group in ('ELECTRICITY', 'HEAT')),
+        usual as (select u.activity, u.carrier_group, (percentile_cont(0.5) within group (order by u.kwh_m2))::numeric as kwh_m2
+          from used u group by 1, 2),
+        above as (select u.partner_id, u.id, max(u.kwh_m2 / m.kwh_m2 - 1) as part from used u
+          join usual m on m.activity = u.activity and m.carrier_group = u.carrier_group where m.kwh_m2 > 0 group by 1, 2),
         points as (
           select s.id as building_id, s.name,
             case when exists (select from energy_visit v where v.partner_id = s.partner_id and v.building_id = s.id and v.state in ('REQUESTED', 'PLANNED'))
@@ -171,8 +180,8 @@ export function nextVisits(first: number): Rows {
             coalesce((select least(40.0, round(8.0 * (${today} - max(v.visited_on)) / 365.25, 1)) from energy_visit v
               where v.partner_id = s.partner_id and v.building_id = s.id and v.visited_on is not null), 40.0) as "lastVisitPoints",
             least(20.0, round(s.floor_area_m2 / 250, 1)) as "floorAreaPoints",
-            case when s.kwh_m2 > u.kwh_m2 and u.kwh_m2 > 0 then least(30.0, round(30 * (s.kwh_m2 / u.kwh_m2 - 1), 1)) else 0.0 end as "intensityPoints"
-          from seen s join usual u on u.activity = s.activity)
+            coalesce(least(30.0, greatest(0.0, round(30 * a.part, 1))), 0.0) as "intensityPoints"
+          from seen s left join above a on a.partner_id = s.partner_id and a.id = s.id)
         select p.building_id, p."requestPoints" + p."lastVisitPoints" + p."floorAreaPoints" + p."intensityPoints" as score,
           p."requestPoints", p."lastVisitPoints", p."floorAreaPoints", p."intensityPoints"
         from points p order by 2 desc, p.name, p.building_id limit ${first}::int)`,

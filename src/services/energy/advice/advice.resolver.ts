@@ -82,11 +82,12 @@ const MOST_NEXT = 100;
 /** The condition that a filter stands for, its ids decoded before any SQL. */
 function conditionOf(filter: VisitFilter | MeasureFilter | null | undefined): read.AdviceCondition {
   if (!filter) return {};
-  const { partner, service, ...rest } = filter;
+  const { partner, service, building, ...rest } = filter;
   return {
     ...rest,
     ...(partner ? { partner: keyOf('partner', partner, 'filter.partner') } : {}),
     ...(service ? { service: keyOf('service', service, 'filter.service') } : {}),
+    ...(building ? { building: keyOf('building', building, 'filter.building') } : {}),
   };
 }
 
@@ -114,7 +115,7 @@ export class VisitResolver {
   @Authorized<Needed>(TokenScope.ENERGY, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => EnergyVisitPayload, {
     description:
-      'Asks for a visit of a building. User errors: NOT_FOUND, VISIT_OPEN, ENROLMENT_REQUIRED, DATE_IN_FUTURE, PARTNER_CLOSED…',
+      'Asks for a visit of a building. User errors: NOT_FOUND, VISIT_OPEN, BUILDING_NOT_FOLLOWED, ENROLMENT_REQUIRED, DATE_IN_FUTURE, PARTNER_CLOSED…',
   })
   requestVisit(
     @Arg('input', () => RequestVisitInput, { description: 'Which building.' }) input: RequestVisitInput,
@@ -239,7 +240,7 @@ export class MeasureResolver {
   @Authorized<Needed>(TokenScope.ENERGY, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => EnergyMeasurePayload, {
     description:
-      'Changes what is known of a measure. User errors: NOT_FOUND, WRONG_STATE, INVALID_AMOUNT, GRANT_ABOVE_INVESTMENT, TEXT_TOO_LONG, PARTNER_CLOSED…',
+      'Changes what is known of a measure. User errors: NOT_FOUND, WRONG_STATE, INVALID_AMOUNT, GRANT_ABOVE_INVESTMENT, TEXT_MISSING, TEXT_TOO_LONG, PARTNER_CLOSED…',
   })
   updateMeasure(
     @Arg('input', () => UpdateMeasureInput, { description: 'The changes.' }) input: UpdateMeasureInput,

@@ -178,7 +178,7 @@ export class NextVisit {
 
   @Field(() => DecimalScalar, {
     description:
-      'What it used per m² last year above the median of the service’s buildings of its activity: 3 for each 10 %, 30 at most; 0 where either is not known.',
+      'What it used per m² last year above the median of the service’s buildings of its activity that you see: 3 for each 10 %, 30 at most. Of its electricity or of its heat, whichever is more above; 0 where neither is known.',
   })
   intensityPoints!: string;
 }

@@ -7,7 +7,7 @@ import { NotFoundError, UserError } from '../../../errors.ts';
 import { keyOf } from '../../../ids.ts';
 import { exact, plainText } from '../../checks.ts';
 import { EnergyMeasure, EnergyVisit, MeasureState } from '../advice.entity.ts';
-import { keptBuilding } from '../followed.service.ts';
+import { keptBuilding, lockRecord } from '../followed.service.ts';
 import type { MeasureStepInput, ProposeMeasureInput, UpdateMeasureInput } from './advice.inputs.ts';
 import { dayOf, MEASURE_STEPS, mustBeIn } from './steps.ts';
 
@@ -61,7 +61,7 @@ export class MeasureService {
     const { grantObtained, title } = input;
     const changes = {
       ...amountsOf(input),
-      ...(title ? { title: titleOf(title) } : {}),
+      ...(typeof title === 'string' ? { title: titleOf(title) } : {}),
       ...(grantObtained === undefined ? {} : { grantObtained: money(grantObtained, 'grantObtained') }),
     };
     return this.change(viewer, 'updateMeasure', input, (measure) => {
@@ -123,12 +123,8 @@ export class MeasureService {
     const key = keyOf('energy_measure', input.measure, 'measure');
     const request = { viewer, mutation, key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
-      // Of two steps that arrive together the second sees the first.
-      const [row] = await em.execute<{ id: string }[]>(
-        'select m.id from energy_measure m where m.id = ? for update',
-        [key],
-      );
-      const measure = row && (await em.findOne(EnergyMeasure, { id: key }));
+      await lockRecord(em, 'energy_measure', key);
+      const measure = await em.findOne(EnergyMeasure, { id: key });
       if (!measure) throw new NotFoundError('The measure', 'measure');
       await keptBuilding(em, viewer, { id: measure.building.id, field: 'measure' });
       change(measure);

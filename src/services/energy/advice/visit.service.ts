@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { idempotently } from '../../../access/idempotency.ts';
 import type { Viewer } from '../../../access/viewer.ts';
 import { brusselsDay, type Clock } from '../../../clock.ts';
@@ -8,7 +7,7 @@ import { NotFoundError, UserError } from '../../../errors.ts';
 import { keyOf } from '../../../ids.ts';
 import { httpsAddress, plainText } from '../../checks.ts';
 import { EnergyVisit, VisitState } from '../advice.entity.ts';
-import { keptBuilding, mustBeEnrolled } from '../followed.service.ts';
+import { keptBuilding, lockRecord, mustBeEnrolled } from '../followed.service.ts';
 import type { PlanVisitInput, ReportVisitInput, RequestVisitInput, VisitStepInput } from './advice.inputs.ts';
 import { dayOf, inOrder, mustBeIn, VISIT_STEPS } from './steps.ts';
 
@@ -27,6 +26,13 @@ export class VisitService {
     const request = { viewer, mutation: 'requestVisit', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       const building = await keptBuilding(em, viewer, { id: key, field: 'building' });
+      if (building.followedUntil && building.followedUntil <= requestedOn) {
+        throw new UserError(
+          'BUILDING_NOT_FOLLOWED',
+          `The building was followed until ${building.followedUntil}: take that up again first.`,
+          'building',
+        );
+      }
       await mustBeEnrolled(em, { partner: building.partner.id, service: building.service.id, day: today });
       const open = await em.count(EnergyVisit, {
         partner: building.partner.id,
@@ -96,7 +102,9 @@ export class VisitService {
     const key = keyOf('energy_visit', input.visit, 'visit');
     const request = { viewer, mutation, key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
-      const visit = await lockedVisit(em, key);
+      await lockRecord(em, 'energy_visit', key);
+      const visit = await em.findOne(EnergyVisit, { id: key });
+      if (!visit) throw new NotFoundError('The visit', 'visit');
       await keptBuilding(em, viewer, { id: visit.building.id, field: 'visit', forStaff });
       mustBeIn(visit.state, VISIT_STEPS[to], 'visit');
       change(visit);
@@ -110,15 +118,4 @@ export class VisitService {
   private today(): string {
     return brusselsDay(this.clock());
   }
-}
-
-/** Of two steps that arrive together the second sees the first. */
-async function lockedVisit(em: EntityManager, id: string): Promise<EnergyVisit> {
-  const [row] = await em.execute<{ id: string }[]>(
-    'select v.id from energy_visit v where v.id = ? for update',
-    [id],
-  );
-  const visit = row && (await em.findOne(EnergyVisit, { id }));
-  if (!visit) throw new NotFoundError('The visit', 'visit');
-  return visit;
 }
