@@ -85,6 +85,7 @@ export class ArgumentValues {
       lot: id('lot'),
       supplier: id('supplier'),
       'Query.product.id': id('product'),
+      building: id('building'),
       'Query.building.id': id('building'),
       'Query.meter.id': id('meter'),
       cpv: mostly(oneOf(['33', '3314', '33157000', '18']), oneOf(['3', 'gants'])),

@@ -92,6 +92,7 @@ const columns = (names: Readonly<Record<string, string>>): Record<string, Read> 
 interface AdviceFilter {
   partner?: string | null;
   service?: string | null;
+  building?: string | null;
   states?: string[] | null;
 }
 
@@ -101,11 +102,13 @@ const visits = connection<{ filter?: AdviceFilter | null }>({
   check: ({ filter }) => {
     if (filter?.partner) keyOf('partner', filter.partner, 'filter.partner');
     if (filter?.service) keyOf('service', filter.service, 'filter.service');
+    if (filter?.building) keyOf('building', filter.building, 'filter.building');
   },
   rows: (_, { filter }, asked) =>
     tied(asked.db.all('energy_visit'), asked, [
       ['partner', 'partner', filter?.partner],
       ['service', 'shared_service', filter?.service],
+      ['building', 'building', filter?.building],
     ]).filter((row) => isIn(filter?.states, row.state)),
 });
 
