@@ -29,7 +29,8 @@ function isRecounted(source: string): boolean {
     parse(source),
     visitWithTypeInfo(types, {
       enter(node) {
-        if (node.kind === Kind.FIELD) found ||= `${types.getParentType()?.name}.${node.name.value}` in RECOUNTED;
+        if (node.kind === Kind.FIELD)
+          found ||= `${types.getParentType()?.name}.${node.name.value}` in RECOUNTED;
       },
     }),
   );
