@@ -60,6 +60,8 @@ export const LAW: readonly Rule[] = [
       /\.service\.ts$/,
       // Orders are made at amounts and times that the room itself works out.
       /^src\/services\/purchasing\/(amounts|working-time)\.ts$/,
+      // Savings are what the room's own rules make of the demonstration's meters.
+      /^src\/services\/energy\/analysis\/(equivalences|figures|months|regression|savings)\.ts$/,
       /^src\/reference\/(install-reference|territories)\.ts$/,
     ],
   },
