@@ -31,6 +31,7 @@ import { Migration20261126184600_energy_production } from './Migration2026112618
 import { Migration20261126184700_energy_carrier_groups } from './Migration20261126184700_energy_carrier_groups.ts';
 import { Migration20261126191000_energy_levels } from './Migration20261126191000_energy_levels.ts';
 import { Migration20261126192000_meter_rules } from './Migration20261126192000_meter_rules.ts';
+import { Migration20261126194719_energy_hub_first } from './Migration20261126194719_energy_hub_first.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -70,4 +71,5 @@ export const migrations = [
   },
   { name: 'Migration20261126191000_energy_levels', class: Migration20261126191000_energy_levels },
   { name: 'Migration20261126192000_meter_rules', class: Migration20261126192000_meter_rules },
+  { name: 'Migration20261126194719_energy_hub_first', class: Migration20261126194719_energy_hub_first },
 ];

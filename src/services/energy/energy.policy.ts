@@ -11,6 +11,12 @@ import { byPartner, ofPartner, ofService } from '../service.policy.ts';
 
 /* Whose business energy is: the partner's, the staff's of the service that follows it, and a federation's by agreement. */
 
+/**
+ * The hub itself, asked first: once a statement, where each way after it is asked of every row. Readings come by the
+ * million, and are imported and looked at by the hub.
+ */
+const byHub: Way = { where: `(select hub_is('administrator'))` };
+
 /** A building is the partner's and the staff's. Its kind and size count among its peers'. */
 export const buildingRule: RowRule = {
   see: [{ synthetic: true }, ofPartner, ofService, sharedBy('partner_id', DataRoom.ENERGY)],
@@ -39,6 +45,7 @@ export const meterRule: RowRule = {
 /** Which building a meter serves is known to both ends; a building of somebody else is connected by the staff. */
 export const connectionRule: RowRule = {
   see: [
+    byHub,
     { synthetic: true },
     ofPartner,
     { reach: 'partners', column: 'building_partner_id' },
@@ -75,16 +82,16 @@ const byStaffOfMeter: Way = {
 
 /** Readings are seen with their meter. What a correction takes the place of is removed, and kept as replaced. */
 export const readingRule: RowRule = {
-  see: [ofSeenMeter],
-  make: [byPartner, byStaffOfMeter],
-  remove: [byPartner, byStaffOfMeter],
+  see: [byHub, ofSeenMeter],
+  make: [byHub, byPartner, byStaffOfMeter],
+  remove: [byHub, byPartner, byStaffOfMeter],
 };
 
 /** What was corrected is seen with the meter; the database writes it down. */
-export const replacedReadingRule: RowRule = { see: [ofSeenMeter] };
+export const replacedReadingRule: RowRule = { see: [byHub, ofSeenMeter] };
 
 /** The rollup is seen with the meter, and counts among peers; the database writes it. */
-export const monthRule: RowRule = { see: [ofSeenMeter], count: [SOMEBODY] };
+export const monthRule: RowRule = { see: [byHub, ofSeenMeter], count: [SOMEBODY] };
 
 /** Weather is public; administrators keep it. */
 export const stationRule: RowRule = { ...PUBLIC_RECORDS, hasProvenance: true };
