@@ -69,20 +69,29 @@ export class ReleaseService {
       for (const metric of this.released) {
         const { definition } = metric;
         let months = 0;
-        for (let next = await this.nextMonth(definition); next !== undefined && next <= last; next += 1) {
-          const month = next;
-          const isNew = await this.unitOfWork.run(SYSTEM, async (em) => {
-            await takeTurn(em);
-            // Another hub may have been at it since this one looked.
-            if (await isReleased(em, definition, month)) return false;
-            await this.release(em, metric, month);
-            return true;
-          });
-          if (isNew) months += 1;
+        let latest: number | undefined;
+        try {
+          for (let next = await this.nextMonth(definition); next !== undefined && next <= last; next += 1) {
+            const month = next;
+            const isNew = await this.unitOfWork.run(SYSTEM, async (em) => {
+              await takeTurn(em);
+              // Another hub may have been at it since this one looked.
+              if (await isReleased(em, definition, month)) return false;
+              await this.release(em, metric, month);
+              return true;
+            });
+            if (!isNew) continue;
+            months += 1;
+            latest = month;
+          }
+        } finally {
+          // What was released before another hub took its turn counts as well.
+          all += months;
+          if (latest !== undefined)
+            say(
+              `${definition.key}: cells of ${months} months released, up to ${firstDay(latest).slice(0, 7)}`,
+            );
         }
-        if (months > 0)
-          say(`${definition.key}: cells of ${months} months released, up to ${firstDay(last).slice(0, 7)}`);
-        all += months;
       }
     } catch (error) {
       if (!(error instanceof Busy)) throw error;
