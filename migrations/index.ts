@@ -32,6 +32,8 @@ import { Migration20261126184700_energy_carrier_groups } from './Migration202611
 import { Migration20261126191000_energy_levels } from './Migration20261126191000_energy_levels.ts';
 import { Migration20261126192000_meter_rules } from './Migration20261126192000_meter_rules.ts';
 import { Migration20261126194719_energy_hub_first } from './Migration20261126194719_energy_hub_first.ts';
+import { Migration20261127004211_employer_group } from './Migration20261127004211_employer_group.ts';
+import { Migration20261127004300_employer_group_rules } from './Migration20261127004300_employer_group_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -72,4 +74,9 @@ export const migrations = [
   { name: 'Migration20261126191000_energy_levels', class: Migration20261126191000_energy_levels },
   { name: 'Migration20261126192000_meter_rules', class: Migration20261126192000_meter_rules },
   { name: 'Migration20261126194719_energy_hub_first', class: Migration20261126194719_energy_hub_first },
+  { name: 'Migration20261127004211_employer_group', class: Migration20261127004211_employer_group },
+  {
+    name: 'Migration20261127004300_employer_group_rules',
+    class: Migration20261127004300_employer_group_rules,
+  },
 ];

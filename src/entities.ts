@@ -14,6 +14,30 @@ import { UsageMonthSchema, UsageSumSchema, UsageTotalSchema } from './metrics/ro
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
 import { PartnerProfileSchema } from './partners/partner-profile.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
+import {
+  BillingRuleSchema,
+  GroupDebtSchema,
+  InvoiceLineSchema,
+  InvoiceRunSchema,
+  InvoiceSchema,
+  LiabilityShareSchema,
+} from './services/employer-group/billing.entity.ts';
+import {
+  CostComponentSchema,
+  CostSheetSchema,
+  ProvisionEntrySchema,
+} from './services/employer-group/cost.entity.ts';
+import {
+  EmployerGroupSchema,
+  LegalParameterSchema,
+  SharedWorkerSchema,
+} from './services/employer-group/employer-group.entity.ts';
+import {
+  LabourDisputeSchema,
+  PlacementRequestSchema,
+  PlacementSchema,
+  TimesheetSchema,
+} from './services/employer-group/placement.entity.ts';
 import { EnergyMeasureSchema, EnergyVisitSchema } from './services/energy/advice.entity.ts';
 import { BuildingSchema } from './services/energy/building.entity.ts';
 import { DegreeDaySchema, WeatherStationSchema } from './services/energy/climate.entity.ts';
@@ -116,6 +140,22 @@ export const entities = [
   EnergyVisitSchema,
   EnergyMeasureSchema,
   SavingsResultSchema,
+  LegalParameterSchema,
+  EmployerGroupSchema,
+  SharedWorkerSchema,
+  CostSheetSchema,
+  CostComponentSchema,
+  ProvisionEntrySchema,
+  PlacementRequestSchema,
+  PlacementSchema,
+  LabourDisputeSchema,
+  TimesheetSchema,
+  BillingRuleSchema,
+  InvoiceRunSchema,
+  InvoiceSchema,
+  InvoiceLineSchema,
+  GroupDebtSchema,
+  LiabilityShareSchema,
   MetricDefinitionSchema,
   UsageEntrySchema,
   UsageMonthSchema,

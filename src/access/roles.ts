@@ -28,6 +28,8 @@ export enum TokenScope {
   ORDERS = 'ORDERS',
   /** Keeps buildings, meters and their readings, visits, measures and savings of energy. */
   ENERGY = 'ENERGY',
+  /** Keeps shared workers, their placements, timesheets and costs, and the invoices of an employer group. */
+  EMPLOYER_GROUP = 'EMPLOYER_GROUP',
   /** Manages clients, tokens, accounts and roles. */
   ACCESS = 'ACCESS',
 }

@@ -16,6 +16,7 @@ export enum DataRoom {
   ENROLMENTS = 'ENROLMENTS',
   USAGE = 'USAGE',
   ENERGY = 'ENERGY',
+  EMPLOYER_GROUP = 'EMPLOYER_GROUP',
 }
 
 /** A list of keys that the viewer's roles reach: the words of `Reach` in access/viewer.ts. */

@@ -11,6 +11,10 @@ registerEnumType(DataRoom, {
     ENERGY: {
       description: 'Its buildings, meters, visits, measures and savings of energy · énergie · energie',
     },
+    EMPLOYER_GROUP: {
+      description:
+        'Its requests, placements and timesheets of shared staff · mise à disposition · terbeschikkingstelling',
+    },
   },
 });
 

@@ -48,6 +48,10 @@ registerEnumType(TokenScope, {
     ENERGY: {
       description: 'Keeps buildings, meters, readings, visits, measures and savings · énergie · energie',
     },
+    EMPLOYER_GROUP: {
+      description:
+        'Keeps shared workers, placements, timesheets and invoices · groupement d’employeurs · werkgeversgroepering',
+    },
     ACCESS: { description: 'Manages clients, tokens, accounts and roles · accès · toegang' },
   },
 });
