@@ -63,7 +63,8 @@ import { PartnerResolver } from './partners/partner.resolver.ts';
 import { Bindings, Reader, readThroughSql } from './read/index.ts';
 import { referenceRoom } from './reference/index.ts';
 import { diversityRoom } from './services/diversity/index.ts';
-import { employerGroupRoom } from './services/employer-group/index.ts';
+import { employerGroupRoom, StaffService } from './services/employer-group/index.ts';
+import { StaffResolver } from './services/employer-group/staff/staff.resolver.ts';
 import { MeasureResolver, VisitResolver } from './services/energy/advice/advice.resolver.ts';
 import { FactorResolver } from './services/energy/analysis/factor.resolver.ts';
 import { BuildingSavingsResolver, SavingsResolver } from './services/energy/analysis/savings.resolver.ts';
@@ -220,6 +221,7 @@ export function composeSchema(
     [MeterResolver, new MeterResolver(new MeterService(unitOfWork))],
     [VisitResolver, new VisitResolver(new VisitService(unitOfWork, clock))],
     [MeasureResolver, new MeasureResolver(new MeasureService(unitOfWork, clock))],
+    [StaffResolver, new StaffResolver(new StaffService(unitOfWork))],
     [FactorResolver, new FactorResolver(new FactorService(unitOfWork))],
     [SavingsResolver, new SavingsResolver(savings)],
     [BuildingSavingsResolver, new BuildingSavingsResolver(savings)],

@@ -47,6 +47,10 @@ const VISIT =
 const MEASURE = `{ id kind title carrier state proposedOn decidedOn doneOn droppedOn investment grantAsked grantObtained estimatedKwhYear
   netInvestment yearlySavingEur paybackYears building { id } visit { id } }`;
 
+const GROUP = `{ id legalForm jointCommittee authorisedFrom authorisedUntil fullTimeHours partner { id } service { id } }`;
+const WORKER =
+  '{ id reference jobFunction isDedicated contractHours fullTimeEquivalent employedFrom employedUntil service { id } }';
+
 /** What a meter says was saved. */
 export const FIGURES = `{ reason model changePoint baseLoad slope rSquared cvRmse points adjustedBaselineKwh measuredKwh estimatedKwh
   avoidedKwh uncertaintyKwh normalisedReason normalisedKwh normalisedUncertaintyKwh co2Kg oilLitres costEur factors { kind value source } }`;
@@ -109,6 +113,11 @@ export const MUTATIONS = {
   saveEnergyFactor: `{ factor { id kind carrier unit value validFrom validUntil } ${ERRORS} }`,
   saveWeatherStation: `{ station { id code normalFrom normalUntil } ${ERRORS} }`,
   saveDegreeDays: `{ station { id code } ${ERRORS} }`,
+  createEmployerGroup: `{ employerGroup ${GROUP} ${ERRORS} }`,
+  updateEmployerGroup: `{ employerGroup ${GROUP} ${ERRORS} }`,
+  engageWorker: `{ worker ${WORKER} ${ERRORS} }`,
+  endContract: `{ worker ${WORKER} ${ERRORS} }`,
+  saveLegalParameter: `{ legalParameter { kind value validFrom validUntil source } ${ERRORS} }`,
   placeOrder: `{ order ${ORDER} ${ERRORS} }`,
   consentToPrice: `{ order ${ORDER} ${ERRORS} }`,
   confirmOrder: `{ order ${ORDER} ${ERRORS} }`,
