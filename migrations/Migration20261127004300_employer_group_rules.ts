@@ -386,4 +386,8 @@ export class Migration20261127004300_employer_group_rules extends Migration {
     this.addSql(`create constraint trigger invoice_line_adds_up after insert on invoice_line deferrable initially deferred
       for each row execute function refuse_line_of_invoice();`);
   }
+
+  override down(): void {
+    throw new Error('Migrations go forward only: restore a backup to go back.');
+  }
 }

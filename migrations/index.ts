@@ -34,6 +34,8 @@ import { Migration20261126192000_meter_rules } from './Migration20261126192000_m
 import { Migration20261126194719_energy_hub_first } from './Migration20261126194719_energy_hub_first.ts';
 import { Migration20261127004211_employer_group } from './Migration20261127004211_employer_group.ts';
 import { Migration20261127004300_employer_group_rules } from './Migration20261127004300_employer_group_rules.ts';
+import { Migration20261127005657_full_time_equivalents } from './Migration20261127005657_full_time_equivalents.ts';
+import { Migration20261127012000_employer_group_metrics } from './Migration20261127012000_employer_group_metrics.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -78,5 +80,13 @@ export const migrations = [
   {
     name: 'Migration20261127004300_employer_group_rules',
     class: Migration20261127004300_employer_group_rules,
+  },
+  {
+    name: 'Migration20261127005657_full_time_equivalents',
+    class: Migration20261127005657_full_time_equivalents,
+  },
+  {
+    name: 'Migration20261127012000_employer_group_metrics',
+    class: Migration20261127012000_employer_group_metrics,
   },
 ];

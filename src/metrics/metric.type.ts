@@ -150,6 +150,9 @@ registerEnumType(MetricUnit, {
     PERSON: { description: 'Person, as a head and not as an attendance · personne · persoon' },
     WORKER: { description: 'Worker, as a head · travailleur · werknemer' },
     HOUR: { description: 'Hour · heure · uur' },
+    FULL_TIME_EQUIVALENT: {
+      description: 'Full-time equivalent · équivalent temps plein · voltijds equivalent',
+    },
     VISIT: { description: 'Visit · visite · bezoek' },
     CONSULTATION: { description: 'Consultation · consultation · consultatie' },
     TOOL_SHEET: { description: 'Tool sheet · fiche · fiche' },
