@@ -15,6 +15,7 @@ const KEY_BY_TIME = `(left(l.made, 8) || '-' || right(l.made, 4) || '-7' || subs
 
 /** A level of the employer group, and how it is counted anew from the first day on which a statement changes it. */
 interface Level {
+  name: string;
   table: string;
   /** Metrics, all written together, and what they count of a record `r` on a day. */
   metrics: readonly [key: string, quantity: string][];
@@ -30,11 +31,11 @@ interface Level {
 
 const LEVELS: readonly Level[] = [
   {
+    name: 'workers',
     table: 'shared_worker',
     metrics: [
       ['EMPLOYER_GROUP_WORKERS', 'count(r.id)'],
       ['EMPLOYER_GROUP_FTE', 'round(coalesce(sum(r.contract_hours), 0) / max(g.full_time_hours), 2)'],
-      ['EMPLOYER_GROUP_CONTRACT_HOURS', 'coalesce(sum(r.contract_hours), 0)'],
     ],
     category: `case when r.is_dedicated then 'DEDICATED' else r.job_function end`,
     from: 'employed_from',
@@ -43,6 +44,17 @@ const LEVELS: readonly Level[] = [
     counts: 'true',
   },
   {
+    name: 'contract_hours',
+    table: 'shared_worker',
+    metrics: [['EMPLOYER_GROUP_CONTRACT_HOURS', 'coalesce(sum(r.contract_hours), 0)']],
+    category: 'null::text',
+    from: 'employed_from',
+    until: 'employed_until',
+    partner: 'g.partner_id',
+    counts: 'true',
+  },
+  {
+    name: 'weekly_hours',
     table: 'placement',
     metrics: [['EMPLOYER_GROUP_WEEKLY_HOURS', 'coalesce(sum(r.weekly_hours), 0)']],
     category: 'null::text',
@@ -82,7 +94,7 @@ export class Migration20261127012000_employer_group_metrics extends Migration {
 
   /** Of several levels of a day the one that was recorded last holds: each is recorded after those that are there. */
   private level(
-    { table, metrics, category, from, until, partner, counts }: Level,
+    { name, table, metrics, category, from, until, partner, counts }: Level,
     event: 'insert' | 'update',
   ): void {
     const keys = metrics.map(([key]) => `'${key}'`).join(', ');
@@ -94,7 +106,7 @@ export class Migration20261127012000_employer_group_metrics extends Migration {
         : `select ${partner} as partner_id, r.service_id, min(case when (${counts}) = (${counts.replaceAll('r.', 'o.')}) then least(r.${until}, o.${until}) else r.${from} end) as day,
             clock_timestamp() as made_at
           from new_rows r join old_rows o on o.id = r.id ${group} where ${changed} group by 1, 2`;
-    this.addSql(`create function count_${table}_${event}() returns trigger ${DEFINER} as $$
+    this.addSql(`create function count_${name}_${event}() returns trigger ${DEFINER} as $$
       declare
         viewer_scope text := current_setting('hub.scope', true);
       begin
@@ -138,15 +150,15 @@ export class Migration20261127012000_employer_group_metrics extends Migration {
         insert into usage_entry (partner_id, id, service_id, metric_key, occurred_on, quantity, category, enrolment_id, source, external_reference,
             provenance, recorded_at)
           select l.partner_id, ${KEY_BY_TIME}, l.service_id, l.metric, l.day, l.quantity, l.category, null, 'hub',
-            '${table} ' || l.day || ' ' || translate(left(l.sign, 20), '0123456789', 'ghijklmnop'), p.provenance, l.recorded_at
+            '${name} ' || l.day || ' ' || translate(left(l.sign, 20), '0123456789', 'ghijklmnop'), p.provenance, l.recorded_at
           from level l join partner p on p.id = l.partner_id
           order by l.partner_id, 2;
         ${AS_BEFORE}
         return null;
       end $$;`);
-    this.addSql(`create trigger ${table}_counted_${event} after ${event} on ${table}
+    this.addSql(`create trigger ${table}_${name}_${event} after ${event} on ${table}
       referencing new table as new_rows ${event === 'update' ? 'old table as old_rows' : ''}
-      for each statement execute function count_${table}_${event}();`);
+      for each statement execute function count_${name}_${event}();`);
   }
 
   /** Hours count once the member has approved them: on the last day of their week on which the worker was placed. */
