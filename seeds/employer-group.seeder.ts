@@ -2,7 +2,8 @@ import { ServiceKind } from '../src/services/service.entity.ts';
 import { dayIn, earlier, LAST_DAY, later, plusDays, weekdayIn } from './calendar.ts';
 import { addPopulation, addProvider, addService } from './catalogue.ts';
 import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './demonstration.ts';
-import { EMPLOYER_GROUP_OPERATOR } from './partners.seeder.ts';
+import { hoursWorked, seedPlacements, seedTimesheets } from './employer-group-placements.ts';
+import { seedStaff } from './employer-group-staff.ts';
 import { Random } from './random.ts';
 
 /** Members at the end of each year; those of 2013 (schools) and of 2022 are published. */
@@ -19,21 +20,7 @@ const MEMBERS: Record<number, number> = {
   2022: 550,
 };
 
-/** Workers by function on a day; 2013 and 2022 are published, and the law allows 50. */
-const WORKERS: [on: string, byFunction: Record<string, number>][] = [
-  ['2013-12-31', { ACCOUNTANT: 1 }],
-  ['2015-12-31', { ACCOUNTANT: 2, PREVENTION_ADVISER: 2 }],
-  ['2017-12-31', { ACCOUNTANT: 4, PREVENTION_ADVISER: 6, ENERGY_ADVISER: 1 }],
-  ['2019-12-31', { ACCOUNTANT: 5, PREVENTION_ADVISER: 10, ENERGY_ADVISER: 2, DPO: 3, DEDICATED: 4 }],
-  [
-    '2022-05-31',
-    { ACCOUNTANT: 7, PREVENTION_ADVISER: 16, ENERGY_ADVISER: 4, DPO: 5, LAWYER: 1, DEDICATED: 10 },
-  ],
-  ['2024-12-31', { ACCOUNTANT: 7, PREVENTION_ADVISER: 17, ENERGY_ADVISER: 5, DPO: 5, DEDICATED: 11 }],
-  ['2025-12-31', { PREVENTION_ADVISER: 18, DEDICATED: 12 }],
-];
-
-/** The employer group: members since 2013, its own workers, the hours that they work at the members. */
+/** The employer group: members since 2013, its workers as it engaged them, and the hours that they work at the members. */
 export function seedEmployerGroup(demonstration: Demonstration): void {
   const random = new Random('employer group');
   const service = describe(demonstration);
@@ -65,8 +52,17 @@ export function seedEmployerGroup(demonstration: Demonstration): void {
       enrol(demonstration, random, service, partner, dayIn(random, '2023-02-01', '2026-05-01')),
     );
   }
-  workers(demonstration, service);
-  hours(demonstration, random, service, enrolments);
+  const staff = seedStaff(demonstration, service);
+  const placements = seedPlacements(demonstration, service, staff, enrolments);
+  seedTimesheets(demonstration, service, placements, hoursWorked(placements), () => null);
+  const placed = new Set(placements.map(({ partner }) => partner));
+  hours(
+    demonstration,
+    random,
+    service,
+    enrolments,
+    ({ partner }, year) => year >= 2025 && placed.has(partner),
+  );
 }
 
 function join(
@@ -109,21 +105,13 @@ function enrol(
   return demonstration.enrol(service, partner, { requestedOn, activeFrom, endedOn });
 }
 
-function workers(demonstration: Demonstration, service: DemoService): void {
-  const partner = demonstration.partner(EMPLOYER_GROUP_OPERATOR);
-  for (const [on, byFunction] of WORKERS) {
-    for (const [category, quantity] of Object.entries(byFunction)) {
-      demonstration.use(service, { partner, metric: 'EMPLOYER_GROUP_WORKERS', on, quantity, category });
-    }
-  }
-}
-
-/** Hours of a year at a member, for the members that are invoiced by the year. */
+/** Hours of a year at a member, as the group reported them before it kept timesheets in the hub. */
 function hours(
   demonstration: Demonstration,
   random: Random,
   service: DemoService,
   enrolments: readonly DemoEnrolment[],
+  hasTimesheets: (enrolment: DemoEnrolment, year: number) => boolean,
 ): void {
   for (const enrolment of enrolments) {
     for (let year = Number(enrolment.activeFrom.slice(0, 4)); year <= 2026; year++) {
@@ -134,7 +122,7 @@ function hours(
       );
       if (plusDays(from, 7) >= until || !random.chance(0.46)) continue;
       const perYear = 60 * random.skewed(0.7) * (enrolment.partner.headcount >= 20 ? 2 : 1);
-      demonstration.use(service, {
+      const use = {
         partner: enrolment.partner,
         metric: 'EMPLOYER_GROUP_HOURS_PLACED',
         on: weekdayIn(random, from, until),
@@ -145,11 +133,12 @@ function hours(
           ACCOUNTANT: 25,
           DPO: 15,
           ENERGY_ADVISER: 10,
-          DEDICATED: 7,
-          LAWYER: 3,
+          OTHER: 10,
         }),
         enrolment,
-      });
+      };
+      // Drawn all the same, so that the years of the others stay as they were.
+      if (!hasTimesheets(enrolment, year)) demonstration.use(service, use);
     }
   }
 }

@@ -5,6 +5,15 @@ import { SortKeys } from '../src/database/sort-keys.ts';
 import { Federation, Membership } from '../src/federations/federation.entity.ts';
 import { PublishedFigure, UsageEntry } from '../src/metrics/metric.entity.ts';
 import { Partner, Recognition, Site } from '../src/partners/partner.entity.ts';
+import { BillingRule } from '../src/services/employer-group/billing.entity.ts';
+import { CostComponent, CostSheet, ProvisionEntry } from '../src/services/employer-group/cost.entity.ts';
+import { EmployerGroup, SharedWorker } from '../src/services/employer-group/employer-group.entity.ts';
+import {
+  LabourDispute,
+  Placement,
+  PlacementRequest,
+  Timesheet,
+} from '../src/services/employer-group/placement.entity.ts';
 import { EnergyMeasure, EnergyVisit } from '../src/services/energy/advice.entity.ts';
 import { Building } from '../src/services/energy/building.entity.ts';
 import { DegreeDay, WeatherStation } from '../src/services/energy/climate.entity.ts';
@@ -73,6 +82,16 @@ const TABLES: readonly EntityName<object>[] = [
   MeterBuilding,
   MeterReading,
   SavingsResult,
+  EmployerGroup,
+  SharedWorker,
+  CostSheet,
+  CostComponent,
+  ProvisionEntry,
+  PlacementRequest,
+  LabourDispute,
+  Placement,
+  BillingRule,
+  Timesheet,
   Supplier,
   FrameworkAgreement,
   AgreementAuthority,
