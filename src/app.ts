@@ -63,7 +63,15 @@ import { PartnerResolver } from './partners/partner.resolver.ts';
 import { Bindings, Reader, readThroughSql } from './read/index.ts';
 import { referenceRoom } from './reference/index.ts';
 import { diversityRoom } from './services/diversity/index.ts';
-import { employerGroupRoom, StaffService } from './services/employer-group/index.ts';
+import { AccountsResolver, BillingRuleResolver } from './services/employer-group/billing/billing.resolver.ts';
+import { InvoiceResolver } from './services/employer-group/billing/invoice.resolver.ts';
+import {
+  AccountsService,
+  BillingRuleService,
+  employerGroupRoom,
+  InvoiceService,
+  StaffService,
+} from './services/employer-group/index.ts';
 import { StaffResolver } from './services/employer-group/staff/staff.resolver.ts';
 import { MeasureResolver, VisitResolver } from './services/energy/advice/advice.resolver.ts';
 import { FactorResolver } from './services/energy/analysis/factor.resolver.ts';
@@ -221,6 +229,9 @@ export function composeSchema(
     [MeterResolver, new MeterResolver(new MeterService(unitOfWork))],
     [VisitResolver, new VisitResolver(new VisitService(unitOfWork, clock))],
     [MeasureResolver, new MeasureResolver(new MeasureService(unitOfWork, clock))],
+    [AccountsResolver, new AccountsResolver(new AccountsService(unitOfWork, clock))],
+    [BillingRuleResolver, new BillingRuleResolver(new BillingRuleService(unitOfWork))],
+    [InvoiceResolver, new InvoiceResolver(new InvoiceService(unitOfWork, clock))],
     [StaffResolver, new StaffResolver(new StaffService(unitOfWork))],
     [FactorResolver, new FactorResolver(new FactorService(unitOfWork))],
     [SavingsResolver, new SavingsResolver(savings)],

@@ -51,6 +51,11 @@ const GROUP = `{ id legalForm jointCommittee authorisedFrom authorisedUntil full
 const WORKER =
   '{ id reference jobFunction isDedicated contractHours fullTimeEquivalent employedFrom employedUntil service { id } }';
 
+const RULE =
+  '{ id mode rhythm flatAmount sharingKey weight vatTreatment validFrom validUntil partner { id } }';
+const INVOICE = `{ id number kind isProvisional netAmount vatRate vatAmount totalAmount vatTreatment vatGround period { from to } partner { id } credits { id } creditedBy { id }
+  lines { position kind jobFunction hours amount } }`;
+
 /** What a meter says was saved. */
 export const FIGURES = `{ reason model changePoint baseLoad slope rSquared cvRmse points adjustedBaselineKwh measuredKwh estimatedKwh
   avoidedKwh uncertaintyKwh normalisedReason normalisedKwh normalisedUncertaintyKwh co2Kg oilLitres costEur factors { kind value source } }`;
@@ -118,6 +123,13 @@ export const MUTATIONS = {
   engageWorker: `{ worker ${WORKER} ${ERRORS} }`,
   endContract: `{ worker ${WORKER} ${ERRORS} }`,
   saveLegalParameter: `{ legalParameter { kind value validFrom validUntil source } ${ERRORS} }`,
+  saveCostSheet: `{ costSheet { id year total worker { id } components { kind amount } } ${ERRORS} }`,
+  saveBillingRule: `{ billingRule ${RULE} ${ERRORS} }`,
+  endBillingRule: `{ billingRule ${RULE} ${ERRORS} }`,
+  recordProvision: `{ provision { id year kind liability amount approvedOn } ${ERRORS} }`,
+  runInvoices: `{ invoiceRun { id kind period { from to } staffCost fixedCost provision netAmount issuedOn invoices(first: 100) { nodes ${INVOICE} } } ${ERRORS} }`,
+  creditInvoice: `{ invoice ${INVOICE} ${ERRORS} }`,
+  recordGroupDebt: `{ debt { id asOf taxDebt socialDebt } ${ERRORS} }`,
   placeOrder: `{ order ${ORDER} ${ERRORS} }`,
   consentToPrice: `{ order ${ORDER} ${ERRORS} }`,
   confirmOrder: `{ order ${ORDER} ${ERRORS} }`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { allocate, amountOf, centsOf, vatOf } from './allocate.ts';
+import { allocate, amountOf, centsOf, shortAmountOf, vatOf } from './allocate.ts';
 
 const weights = fc.uniqueArray(
   fc.record({ key: fc.string({ minLength: 1, maxLength: 6 }), weight: fc.bigInt(0n, 10n ** 9n) }),
@@ -77,6 +77,7 @@ test('amounts are read and written exactly', () => {
   fc.assert(fc.property(amount, (cents) => expect(centsOf(amountOf(cents))).toBe(cents)));
   expect(['12.5', '0', '-0.07', '3'].map(centsOf)).toEqual([1250n, 0n, -7n, 300n]);
   expect([5n, -1205n].map(amountOf)).toEqual(['0.05', '-12.05']);
+  expect([5n, -1250n, 0n, 100_000n].map(shortAmountOf)).toEqual(['0.05', '-12.5', '0', '1000']);
 });
 
 test('VAT is rounded to the cent, halves away from zero', () => {

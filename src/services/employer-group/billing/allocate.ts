@@ -45,6 +45,11 @@ export function amountOf(cents: bigint): string {
   return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** The same without zeros that say nothing, as the hub tells its numbers: `12.5`. */
+export function shortAmountOf(cents: bigint): string {
+  return amountOf(cents).replace(/\.?0+$/, '');
+}
+
 /** VAT of an amount of cents at a rate in per cent such as `21.00`, rounded to the cent, halves away from zero. */
 export function vatOf(net: bigint, rate: string): bigint {
   const size = (net < 0n ? -net : net) * centsOf(rate);

@@ -1,0 +1,161 @@
+import { BillingMode, BillingRhythm, InvoiceLineKind, VatTreatment } from '../billing.entity.ts';
+import type { WorkerFunction } from '../employer-group.entity.ts';
+import { vatOf } from './allocate.ts';
+import { type Ledger, type StaffShare, shareByStaff, shareMonth, termsIn } from './sharing.ts';
+import { type Days, monthsOf } from './working-days.ts';
+
+/** How a member is invoiced, besides how it shares the cost. */
+export interface Billing {
+  readonly rhythm: BillingRhythm;
+  /** Cents a month; of a flat rate alone. */
+  readonly flatCents: bigint | null;
+  readonly vatTreatment: VatTreatment;
+}
+
+/** What an invoice's lines say. */
+export interface DraftLine {
+  readonly kind: InvoiceLineKind;
+  readonly jobFunction: WorkerFunction | null;
+  /** Hundredths of hours. */
+  readonly hours: bigint | null;
+  readonly cents: bigint;
+}
+
+/** An invoice that is not written yet. */
+export interface Draft {
+  readonly partner: string;
+  readonly isProvisional: boolean;
+  readonly lines: readonly DraftLine[];
+  readonly netCents: bigint;
+  readonly vatTreatment: VatTreatment;
+  readonly vatCents: bigint;
+}
+
+/** What a run comes to. */
+export interface DraftRun {
+  readonly staffCents: bigint;
+  readonly fixedCents: bigint;
+  readonly provisionCents: bigint;
+  readonly drafts: readonly Draft[];
+  /** Members with whom somebody was placed and of whom no rule says how they pay: nothing is invoiced until it does. */
+  readonly withoutTerms: readonly string[];
+  /** Whether there is a cost, and nobody who bears it. */
+  readonly isForNobody: boolean;
+}
+
+/** How a member is invoiced in a period: what goes with the rule that {@link termsIn} finds. */
+export type BillingOf = (partner: string, period: Days) => Billing | undefined;
+
+/** Lines that were invoiced of a year, by member and function. */
+export interface Invoiced {
+  readonly partner: string;
+  readonly jobFunction: WorkerFunction | null;
+  readonly cents: bigint;
+}
+
+const FIXED = { jobFunction: null, hours: null };
+
+/** The invoices of a month: the real cost by each member's rule, or the flat rate, which the settlement takes the place of. */
+export function draftMonth(ledger: Ledger, month: number, billingOf: BillingOf, vatRate: string): DraftRun {
+  const { staff, staffCents, fixedCents, withoutTerms } = shareMonth(ledger, month);
+  const period = monthsOf(ledger.year)[month - 1] as Days;
+  const canShare = staff.some(({ cents }) => cents > 0n);
+  const fixed = canShare ? shareByStaff(fixedCents, staff) : new Map<string, bigint>();
+  const drafts = [...groupByPartner(staff)].flatMap(([partner, shares]) => {
+    const billing = billingOf(partner, period);
+    if (billing?.rhythm !== BillingRhythm.MONTHLY) return [];
+    const isFlat = termsIn(period, ledger.terms, partner)?.mode === BillingMode.FLAT_RATE;
+    const lines = isFlat
+      ? [{ ...FIXED, kind: InvoiceLineKind.FLAT_RATE, cents: billing.flatCents ?? 0n }]
+      : [
+          ...shares.map(staffLine),
+          { ...FIXED, kind: InvoiceLineKind.FIXED_COST, cents: fixed.get(partner) ?? 0n },
+        ];
+    return draftOf(partner, lines, billing, { vatRate, isProvisional: isFlat });
+  });
+  return { staffCents, fixedCents, provisionCents: 0n, drafts, withoutTerms, isForNobody: false };
+}
+
+/** The settlement of a year: what each member bears of the real cost and the provision, less what it was invoiced of the year. */
+export function draftSettlement(
+  ledger: Ledger,
+  billingOf: BillingOf,
+  {
+    provisionCents,
+    invoiced,
+    vatRate,
+  }: { provisionCents: bigint; invoiced: readonly Invoiced[]; vatRate: string },
+): DraftRun {
+  const months = monthsOf(ledger.year).map((_, at) => shareMonth(ledger, at + 1));
+  const staff = sumOf(months.flatMap((month) => month.staff));
+  const total = (of: 'staffCents' | 'fixedCents'): bigint =>
+    months.reduce((sum, month) => sum + month[of], 0n);
+  const sums = { staffCents: total('staffCents'), fixedCents: total('fixedCents'), provisionCents };
+  const withoutTerms = [...new Set(months.flatMap((month) => month.withoutTerms))].sort();
+  if (!staff.some(({ cents }) => cents > 0n)) {
+    const isForNobody = sums.staffCents + sums.fixedCents + provisionCents !== 0n;
+    return { ...sums, drafts: [], withoutTerms, isForNobody };
+  }
+  const fixed = shareByStaff(sums.fixedCents, staff);
+  const provision = shareByStaff(provisionCents, staff);
+  const year = { from: `${ledger.year}-01-01`, until: `${ledger.year + 1}-01-01` };
+  const shares = groupByPartner(staff);
+  const before = Map.groupBy(invoiced, ({ partner }) => partner);
+  const partners = [...new Set([...shares.keys(), ...before.keys()])].sort();
+  const drafts = partners.flatMap((partner) => {
+    const billing = billingOf(partner, year);
+    if (!billing) return [];
+    const lines = [
+      ...(shares.get(partner) ?? []).map(staffLine),
+      { ...FIXED, kind: InvoiceLineKind.FIXED_COST, cents: fixed.get(partner) ?? 0n },
+      { ...FIXED, kind: InvoiceLineKind.PROVISION, cents: provision.get(partner) ?? 0n },
+      ...(before.get(partner) ?? [])
+        .toSorted((a, b) => ((a.jobFunction ?? '') < (b.jobFunction ?? '') ? -1 : 1))
+        .map(({ jobFunction, cents }) => ({
+          kind: InvoiceLineKind.ALREADY_INVOICED,
+          jobFunction,
+          hours: null,
+          cents: -cents,
+        })),
+    ];
+    return draftOf(partner, lines, billing, { vatRate, isProvisional: false });
+  });
+  return { ...sums, drafts, withoutTerms, isForNobody: false };
+}
+
+const staffLine = ({ jobFunction, hours, cents }: StaffShare): DraftLine => ({
+  kind: InvoiceLineKind.STAFF_COST,
+  jobFunction,
+  hours,
+  cents,
+});
+
+/** An invoice of the lines that say something; none where nothing is left. */
+function draftOf(
+  partner: string,
+  lines: readonly DraftLine[],
+  { vatTreatment }: Billing,
+  { vatRate, isProvisional }: { vatRate: string; isProvisional: boolean },
+): Draft[] {
+  const told = lines.filter(({ cents }) => cents !== 0n);
+  if (told.length === 0) return [];
+  const netCents = told.reduce((sum, { cents }) => sum + cents, 0n);
+  const rate = vatTreatment === VatTreatment.STANDARD_RATE ? vatRate : '0.00';
+  return [{ partner, isProvisional, lines: told, netCents, vatTreatment, vatCents: vatOf(netCents, rate) }];
+}
+
+function groupByPartner(staff: readonly StaffShare[]): Map<string, StaffShare[]> {
+  return Map.groupBy(staff, ({ partner }) => partner);
+}
+
+/** Shares of several months as those of one period. */
+function sumOf(staff: readonly StaffShare[]): StaffShare[] {
+  const all = Map.groupBy(staff, ({ partner, jobFunction }) => `${partner} ${jobFunction}`);
+  return [...all.values()]
+    .map((shares) => ({
+      ...(shares[0] as StaffShare),
+      cents: shares.reduce((sum, { cents }) => sum + cents, 0n),
+      hours: shares.reduce((sum, { hours }) => sum + hours, 0n),
+    }))
+    .sort((a, b) => (`${a.partner} ${a.jobFunction}` < `${b.partner} ${b.jobFunction}` ? -1 : 1));
+}

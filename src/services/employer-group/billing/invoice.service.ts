@@ -1,0 +1,322 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { idempotently } from '../../../access/idempotency.ts';
+import { allow, checkSandbox, mayRun } from '../../../access/rights.ts';
+import type { Viewer } from '../../../access/viewer.ts';
+import { brusselsDay, type Clock } from '../../../clock.ts';
+import { noteChange } from '../../../database/changes.ts';
+import { newId } from '../../../database/keys.ts';
+import type { UnitOfWork } from '../../../database/unit-of-work.ts';
+import { NotFoundError, UserError } from '../../../errors.ts';
+import { globalId, keyOf } from '../../../ids.ts';
+import type { SharedService } from '../../service.entity.ts';
+import {
+  Invoice,
+  InvoiceKind,
+  InvoiceLine,
+  InvoiceLineKind,
+  InvoiceRun,
+  InvoiceRunKind,
+} from '../billing.entity.ts';
+import { amountOf } from './allocate.ts';
+import type { CreditInvoiceInput, RunInvoicesInput } from './billing.inputs.ts';
+import { type Draft, type DraftRun, draftMonth, draftSettlement } from './draft.ts';
+import { groupRunBy, legalValue, lockGroup } from './group.service.ts';
+import { booksOf, invoicedOf, provisionOf } from './ledger.service.ts';
+import { type Days, monthsOf } from './working-days.ts';
+
+/** What a run is of: a month, or a year. */
+export interface RunOf extends Days {
+  readonly kind: InvoiceRunKind;
+  readonly year: number;
+  /** 1 to 12, of a month. */
+  readonly month: number | null;
+  readonly until: string;
+}
+
+/** Members that an error names. */
+const NAMED = 5;
+
+/** Runs of invoices and credit notes: each in one transaction, under a lock of the group. */
+export class InvoiceService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Writes the invoices of a period and answers the key of the run; of a period that has its run, that one's. */
+  async run(viewer: Viewer, input: RunInvoicesInput): Promise<string> {
+    const serviceKey = keyOf('service', input.service, 'service');
+    const of = runOf(input);
+    const today = brusselsDay(this.clock());
+    if (of.until > today) {
+      throw new UserError(
+        'PERIOD_NOT_OVER',
+        `The period ends before ${of.until}: run its invoices from that day on.`,
+        of.month ? 'month' : 'year',
+      );
+    }
+    const request = { viewer, mutation: 'runInvoices', key: input.idempotencyKey, input };
+    const { id } = await idempotently(this.unitOfWork, request, async (em) => {
+      const service = await groupRunBy(em, viewer, serviceKey);
+      await lockGroup(em, serviceKey);
+      const before = await em.findOne(InvoiceRun, { service, kind: of.kind, periodFrom: of.from });
+      if (before) return { id: before.id };
+      await mustNotBeSettled(em, service, of.year);
+      const draft = await draftOf(em, serviceKey, of, today);
+      mustBeWhole(draft, of);
+      return { id: await write(em, service, of, draft, today) };
+    });
+    return id;
+  }
+
+  /** What a run would write; nothing is stored. */
+  async preview(
+    viewer: Viewer,
+    input: Pick<RunInvoicesInput, 'service' | 'month' | 'year'>,
+  ): Promise<[RunOf, DraftRun]> {
+    const serviceKey = keyOf('service', input.service, 'service');
+    const of = runOf(input);
+    const today = brusselsDay(this.clock());
+    const draft = await this.unitOfWork.run(
+      viewer,
+      async (em) => {
+        await groupRunBy(em, viewer, serviceKey);
+        return draftOf(em, serviceKey, of, today);
+      },
+      'preview invoices',
+    );
+    return [of, draft];
+  }
+
+  /** Takes an invoice back and answers the key of the credit note. */
+  async credit(viewer: Viewer, input: CreditInvoiceInput): Promise<string> {
+    const key = keyOf('invoice', input.invoice, 'invoice');
+    const today = brusselsDay(this.clock());
+    const request = { viewer, mutation: 'creditInvoice', key: input.idempotencyKey, input };
+    const { id } = await idempotently(this.unitOfWork, request, async (em) => {
+      const invoice = await em.findOne(Invoice, { id: key }, { populate: ['service'] });
+      if (!invoice) throw new NotFoundError('The invoice', 'invoice');
+      const service = invoice.service as unknown as SharedService;
+      allow(mayRun(viewer, service.id), "the group's staff does");
+      checkSandbox(viewer, invoice.provenance, 'invoice');
+      await lockGroup(em, service.id);
+      if (invoice.kind === InvoiceKind.CREDIT_NOTE)
+        throw new UserError('NOT_CREDITABLE', 'A credit note is not taken back: name an invoice.', 'invoice');
+      if (await em.count(Invoice, { credits: invoice })) {
+        throw new UserError('ALREADY_CREDITED', 'This invoice was credited before.', 'invoice');
+      }
+      // The settlement has taken what was invoiced into account.
+      await mustNotBeSettled(em, service, Number(invoice.periodFrom.slice(0, 4)));
+      const lines = await em.find(InvoiceLine, { invoice }, { orderBy: { position: 'asc' } });
+      const credit = em.create(Invoice, {
+        partner: invoice.partner,
+        id: newId(),
+        service,
+        run: null,
+        number: await nextNumber(em, service.id, today)(),
+        kind: InvoiceKind.CREDIT_NOTE,
+        periodFrom: invoice.periodFrom,
+        periodUntil: invoice.periodUntil,
+        isProvisional: false,
+        credits: invoice,
+        netAmount: negated(invoice.netAmount),
+        vatTreatment: invoice.vatTreatment,
+        vatRate: invoice.vatRate,
+        vatAmount: negated(invoice.vatAmount),
+        issuedOn: today,
+        provenance: invoice.provenance,
+      } as never);
+      for (const { position, jobFunction, hours, amount } of lines) {
+        em.create(InvoiceLine, {
+          partner: invoice.partner,
+          id: newId(),
+          invoice: credit,
+          position,
+          kind: InvoiceLineKind.CREDIT,
+          jobFunction,
+          hours,
+          amount: negated(amount),
+        } as never);
+      }
+      await em.flush();
+      return { id: credit.id };
+    });
+    return id;
+  }
+}
+
+/** @throws UserError INVALID_PERIOD */
+export function runOf({ month, year }: Pick<RunInvoicesInput, 'month' | 'year'>): RunOf {
+  if (month && !year && month.endsWith('-01')) {
+    const at = Number(month.slice(5, 7));
+    const own = Number(month.slice(0, 4));
+    return {
+      kind: InvoiceRunKind.MONTH,
+      year: own,
+      month: at,
+      ...(monthsOf(own)[at - 1] as Days & { until: string }),
+    };
+  }
+  if (year && !month && year >= 2000 && year <= 2100) {
+    return {
+      kind: InvoiceRunKind.SETTLEMENT,
+      year,
+      month: null,
+      from: `${year}-01-01`,
+      until: `${year + 1}-01-01`,
+    };
+  }
+  throw new UserError(
+    'INVALID_PERIOD',
+    'Give the first day of a month, or a calendar year from 2000 to 2100: one of the two.',
+    month ? 'month' : 'year',
+  );
+}
+
+async function draftOf(em: EntityManager, service: string, of: RunOf, today: string): Promise<DraftRun> {
+  const { ledger, billingOf } = await booksOf(em, service, of.year);
+  const vatRate = await legalValue(em, 'STANDARD_VAT_RATE', today);
+  if (of.month) return draftMonth(ledger, of.month, billingOf, vatRate);
+  return draftSettlement(ledger, billingOf, {
+    provisionCents: await provisionOf(em, service, of.year),
+    invoiced: await invoicedOf(em, service, of.year),
+    vatRate,
+  });
+}
+
+async function mustNotBeSettled(em: EntityManager, service: SharedService, year: number): Promise<void> {
+  const settled = { service, kind: InvoiceRunKind.SETTLEMENT, periodFrom: `${year}-01-01` };
+  if ((await em.count(InvoiceRun, settled)) === 0) return;
+  throw new UserError(
+    'YEAR_SETTLED',
+    `The year ${year} is settled: what is to be put right goes into the costs of another year.`,
+  );
+}
+
+function mustBeWhole({ withoutTerms, isForNobody }: DraftRun, of: RunOf): void {
+  const field = of.month ? 'month' : 'year';
+  if (withoutTerms.length > 0) {
+    const some = withoutTerms.slice(0, NAMED).map((key) => globalId('partner', key));
+    throw new UserError(
+      'BILLING_RULE_MISSING',
+      `${withoutTerms.length} members had somebody placed and have no billing rule for the period: ${some.join(', ')}${withoutTerms.length > NAMED ? '…' : ''}. \`invoicePreview\` lists all; give each one with saveBillingRule.`,
+      field,
+    );
+  }
+  if (isForNobody) {
+    throw new UserError(
+      'NOBODY_TO_INVOICE',
+      'The group had costs in that year, and nobody was placed whose cost its members share.',
+      field,
+    );
+  }
+}
+
+async function write(
+  em: EntityManager,
+  service: SharedService,
+  of: RunOf,
+  { drafts, ...sums }: DraftRun,
+  today: string,
+): Promise<string> {
+  const { provenance } = service;
+  const vatRate = await legalValue(em, 'STANDARD_VAT_RATE', today);
+  const next = nextNumber(em, service.id, today);
+  const run = em.create(InvoiceRun, {
+    id: newId(),
+    service,
+    kind: of.kind,
+    periodFrom: of.from,
+    periodUntil: of.until,
+    staffCost: amountOf(sums.staffCents),
+    fixedCost: amountOf(sums.fixedCents),
+    provision: amountOf(sums.provisionCents),
+    netAmount: amountOf(drafts.reduce((sum, { netCents }) => sum + netCents, 0n)),
+    issuedOn: today,
+    provenance,
+  } as never);
+  const closed: { partner: string; invoice: string }[] = [];
+  for (const draft of drafts) {
+    const id = newId();
+    closed.push({ partner: draft.partner, invoice: id });
+    const invoice = em.create(Invoice, {
+      partner: draft.partner,
+      id,
+      service,
+      run,
+      number: await next(),
+      kind: of.month ? InvoiceKind.INVOICE : InvoiceKind.SETTLEMENT,
+      periodFrom: of.from,
+      periodUntil: of.until,
+      isProvisional: draft.isProvisional,
+      credits: null,
+      netAmount: amountOf(draft.netCents),
+      vatTreatment: draft.vatTreatment,
+      vatRate: draft.vatTreatment === 'STANDARD_RATE' ? vatRate : '0.00',
+      vatAmount: amountOf(draft.vatCents),
+      issuedOn: today,
+      provenance,
+    } as never);
+    linesOf(em, draft, invoice);
+  }
+  await em.flush();
+  await closeTimesheets(em, service.id, of, closed);
+  return run.id;
+}
+
+function linesOf(em: EntityManager, { partner, lines }: Draft, invoice: Invoice): void {
+  for (const [at, { kind, jobFunction, hours, cents }] of lines.entries()) {
+    em.create(InvoiceLine, {
+      partner,
+      id: newId(),
+      invoice,
+      position: at + 1,
+      kind,
+      jobFunction,
+      hours: hours === null ? null : amountOf(hours),
+      amount: amountOf(cents),
+    } as never);
+  }
+}
+
+/** Hours of the period that members approved are invoiced with it, and no longer change. */
+async function closeTimesheets(
+  em: EntityManager,
+  service: string,
+  of: RunOf,
+  closed: readonly { partner: string; invoice: string }[],
+): Promise<void> {
+  const rows = await em.execute<{ id: string }[]>(
+    `update timesheet t set state = 'INVOICED', invoice_id = x.invoice, version = t.version + 1
+     from json_to_recordset(?::json) as x (partner uuid, invoice uuid)
+     where t.partner_id = x.partner and t.service_id = ? and t.state = 'APPROVED' and t.week + 6 >= ?::date and t.week + 6 < ?::date
+     returning t.id`,
+    [JSON.stringify(closed), service, of.from, of.until],
+  );
+  if (rows.length === 0) return;
+  noteChange(em, {
+    entity: 'Timesheet',
+    table: 'timesheet',
+    action: 'UPDATED',
+    after: { state: 'INVOICED', service, count: rows.length, from: of.from, until: of.until },
+  });
+}
+
+/** Numbers of a year, one after the other; the group is locked meanwhile, so that there is no gap and none twice. */
+function nextNumber(em: EntityManager, service: string, today: string): () => Promise<string> {
+  const year = today.slice(0, 4);
+  let last: number | undefined;
+  return async () => {
+    if (last === undefined) {
+      const [row] = await em.execute<{ last: number }[]>(
+        `select coalesce(max(substr(i.number, 6)::int), 0) as last from invoice i where i.service_id = ? and i.number like ?`,
+        [service, `${year}-%`],
+      );
+      last = row?.last ?? 0;
+    }
+    last += 1;
+    return `${year}-${String(last).padStart(4, '0')}`;
+  };
+}
+
+const negated = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
