@@ -36,6 +36,7 @@ import { Migration20261127004211_employer_group } from './Migration2026112700421
 import { Migration20261127004300_employer_group_rules } from './Migration20261127004300_employer_group_rules.ts';
 import { Migration20261127005657_full_time_equivalents } from './Migration20261127005657_full_time_equivalents.ts';
 import { Migration20261127012000_employer_group_metrics } from './Migration20261127012000_employer_group_metrics.ts';
+import { Migration20261127012500_employer_group_notices } from './Migration20261127012500_employer_group_notices.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -88,5 +89,9 @@ export const migrations = [
   {
     name: 'Migration20261127012000_employer_group_metrics',
     class: Migration20261127012000_employer_group_metrics,
+  },
+  {
+    name: 'Migration20261127012500_employer_group_notices',
+    class: Migration20261127012500_employer_group_notices,
   },
 ];

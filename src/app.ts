@@ -9,7 +9,7 @@ import type { ClassType } from 'type-graphql';
 import { migrations } from '../migrations/index.ts';
 import { Authenticator } from './access/authenticator.ts';
 import { type OidcOptions, People } from './access/people.ts';
-import { ANONYMOUS } from './access/viewer.ts';
+import { ANONYMOUS, SYSTEM } from './access/viewer.ts';
 import type { Clock } from './clock.ts';
 import { canceller } from './database/cancel.ts';
 import { EmbeddedNotices, ServerNotices } from './database/notices.ts';
@@ -68,10 +68,18 @@ import { InvoiceResolver } from './services/employer-group/billing/invoice.resol
 import {
   AccountsService,
   BillingRuleService,
+  DisputeService,
   employerGroupRoom,
   InvoiceService,
+  leavingPlacements,
+  PlacementCalendar,
+  PlacementService,
   StaffService,
+  TimesheetService,
 } from './services/employer-group/index.ts';
+import { DisputeResolver } from './services/employer-group/placement/dispute.resolver.ts';
+import { PlacementResolver } from './services/employer-group/placement/placement.resolver.ts';
+import { TimesheetResolver } from './services/employer-group/placement/timesheet.resolver.ts';
 import { StaffResolver } from './services/employer-group/staff/staff.resolver.ts';
 import { MeasureResolver, VisitResolver } from './services/energy/advice/advice.resolver.ts';
 import { FactorResolver } from './services/energy/analysis/factor.resolver.ts';
@@ -148,7 +156,14 @@ const rooms = [
 ];
 
 /** Who is asked when a partner leaves. */
-const leaving = [leavingOrders, leavingEnergy, leavingUsage, leavingEnrolments, leavingMemberships];
+const leaving = [
+  leavingOrders,
+  leavingEnergy,
+  leavingPlacements,
+  leavingUsage,
+  leavingEnrolments,
+  leavingMemberships,
+];
 
 /** How the entities of all rooms appear in the schema, and who sees their rows. */
 export const bindings = rooms.flatMap((room) => room.bindings);
@@ -229,6 +244,9 @@ export function composeSchema(
     [MeterResolver, new MeterResolver(new MeterService(unitOfWork))],
     [VisitResolver, new VisitResolver(new VisitService(unitOfWork, clock))],
     [MeasureResolver, new MeasureResolver(new MeasureService(unitOfWork, clock))],
+    [PlacementResolver, new PlacementResolver(new PlacementService(unitOfWork, clock))],
+    [DisputeResolver, new DisputeResolver(new DisputeService(unitOfWork, clock))],
+    [TimesheetResolver, new TimesheetResolver(new TimesheetService(unitOfWork, clock))],
     [AccountsResolver, new AccountsResolver(new AccountsService(unitOfWork, clock))],
     [BillingRuleResolver, new BillingRuleResolver(new BillingRuleService(unitOfWork))],
     [InvoiceResolver, new InvoiceResolver(new InvoiceService(unitOfWork, clock))],
@@ -333,6 +351,7 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     readiness: () => readiness(orm),
     records: new PartnerRecords(unitOfWork, clock),
     publication: new OcdsPublication((question) => reader.ask(question, ANONYMOUS)),
+    placementCalendars: new PlacementCalendar((question) => reader.ask(question, SYSTEM)),
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
     logLevel: options.logLevel,
     limits,

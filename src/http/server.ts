@@ -13,6 +13,7 @@ import { formatError } from '../graphql/errors.ts';
 import type { Limits } from '../limits/index.ts';
 import type { Live } from '../live/index.ts';
 import { type Executor, stringifyResult } from '../read/index.ts';
+import { type Calendars, routeCalendars } from './calendars.ts';
 import { refuseInOneShape } from './errors.ts';
 import { routeGraphiql } from './graphiql.ts';
 import { type Readiness, routeHealth } from './health.ts';
@@ -37,6 +38,7 @@ export interface ServerParts {
   records: Records;
   /** Framework agreements in the terms of the Open Contracting Data Standard. */
   publication: Publication;
+  placementCalendars: Calendars;
   /** Folder of the bundled GraphiQL; the route is left out where it has not been built. */
   graphiqlDir: string;
   logLevel: string;
@@ -120,6 +122,7 @@ export async function createServer(
   routeHealth(http, parts.readiness);
   routeRecords(http, parts);
   routeOcds(http, parts);
+  routeCalendars(http, parts);
   await routeGraphiql(http, parts.graphiqlDir);
   return { http, apollo };
 }

@@ -1,2 +1,3 @@
+export { mergeKeys, readKeys } from './keyed-notice.ts';
 export { Live } from './live.ts';
 export type { Topic } from './topic.ts';

@@ -56,6 +56,9 @@ const RULE =
 const INVOICE = `{ id number kind isProvisional netAmount vatRate vatAmount totalAmount vatTreatment vatGround period { from to } partner { id } credits { id } creditedBy { id }
   lines { position kind jobFunction hours amount } }`;
 
+const PLACEMENT = `{ id weeklyHours startsOn endsOn state proposedOn decidedOn shareOfContract schedule { weekday hours } partner { id } worker { id } municipality { nisCode } calendarUrl }`;
+const TIMESHEET = '{ id week hours state submittedAt approvedAt placement { id } }';
+
 /** What a meter says was saved. */
 export const FIGURES = `{ reason model changePoint baseLoad slope rSquared cvRmse points adjustedBaselineKwh measuredKwh estimatedKwh
   avoidedKwh uncertaintyKwh normalisedReason normalisedKwh normalisedUncertaintyKwh co2Kg oilLitres costEur factors { kind value source } }`;
@@ -123,6 +126,17 @@ export const MUTATIONS = {
   engageWorker: `{ worker ${WORKER} ${ERRORS} }`,
   endContract: `{ worker ${WORKER} ${ERRORS} }`,
   saveLegalParameter: `{ legalParameter { kind value validFrom validUntil source } ${ERRORS} }`,
+  proposePlacement: `{ placement ${PLACEMENT} ${ERRORS} }`,
+  agreeToPlacement: `{ placement ${PLACEMENT} ${ERRORS} }`,
+  declinePlacement: `{ placement ${PLACEMENT} ${ERRORS} }`,
+  cancelPlacement: `{ placement ${PLACEMENT} ${ERRORS} }`,
+  endPlacement: `{ placement ${PLACEMENT} ${ERRORS} }`,
+  recordLabourDispute: `{ dispute { id startedOn endedOn partner { id } } ${ERRORS} }`,
+  endLabourDispute: `{ dispute { id startedOn endedOn partner { id } } ${ERRORS} }`,
+  saveTimesheets: `{ results { status timesheet error { code message field } } acceptedCount rejectedCount ${ERRORS} }`,
+  submitTimesheets: `{ timesheets ${TIMESHEET} ${ERRORS} }`,
+  approveTimesheets: `{ timesheets ${TIMESHEET} ${ERRORS} }`,
+  returnTimesheets: `{ timesheets ${TIMESHEET} ${ERRORS} }`,
   saveCostSheet: `{ costSheet { id year total worker { id } components { kind amount } } ${ERRORS} }`,
   saveBillingRule: `{ billingRule ${RULE} ${ERRORS} }`,
   endBillingRule: `{ billingRule ${RULE} ${ERRORS} }`,

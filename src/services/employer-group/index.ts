@@ -24,19 +24,36 @@ import {
   billingRule,
   costComponentRule,
   costRule,
+  disputeRule,
   groupRule,
   invoiceLineRule,
   invoiceRule,
   legalParameterRule,
+  placementRule,
   runRule,
   workerRule,
 } from './employer-group.policy.ts';
 import { EmployerGroupServiceType } from './employer-group.type.ts';
+import { DisputeResolver } from './placement/dispute.resolver.ts';
+import { GroupNoticeResolver } from './placement/notice.resolver.ts';
+import {
+  PartnerPlacementsResolver,
+  PlacementResolver,
+  WorkerPlacementsResolver,
+} from './placement/placement.resolver.ts';
+import { PlacementTimesheetsResolver, TimesheetResolver } from './placement/timesheet.resolver.ts';
+import { LabourDispute, Placement, Timesheet } from './placement.entity.ts';
 import { EmployerGroupServiceResolver, StaffResolver } from './staff/staff.resolver.ts';
 
 export { AccountsService } from './billing/accounts.service.ts';
 export { BillingRuleService } from './billing/billing-rule.service.ts';
 export { InvoiceService } from './billing/invoice.service.ts';
+export { DisputeService } from './placement/dispute.service.ts';
+export { leavingPlacements } from './placement/leaving.service.ts';
+export { placementProposals, timesheetSubmissions } from './placement/notice.topic.ts';
+export { PlacementService } from './placement/placement.service.ts';
+export { PlacementCalendar } from './placement/placement-calendar.ts';
+export { TimesheetService } from './placement/timesheet.service.ts';
 export { StaffService } from './staff/staff.service.ts';
 
 export const employerGroupRoom: ServiceRoom = {
@@ -47,6 +64,9 @@ export const employerGroupRoom: ServiceRoom = {
     bind({ entity: LegalParameter, rule: legalParameterRule }),
     bind({ entity: EmployerGroup, idPrefix: 'employer_group', rule: groupRule }),
     bind({ entity: SharedWorker, idPrefix: 'shared_worker', rule: workerRule }),
+    bind({ entity: Placement, idPrefix: 'placement', rule: placementRule }),
+    bind({ entity: LabourDispute, idPrefix: 'labour_dispute', rule: disputeRule }),
+    bind({ entity: Timesheet, idPrefix: 'timesheet', rule: placementRule }),
     bind({ entity: CostSheet, idPrefix: 'cost_sheet', rule: costRule }),
     bind({ entity: CostComponent, rule: costComponentRule }),
     bind({ entity: ProvisionEntry, idPrefix: 'provision_entry', rule: accountsRule }),
@@ -60,6 +80,13 @@ export const employerGroupRoom: ServiceRoom = {
   resolvers: [
     StaffResolver,
     EmployerGroupServiceResolver,
+    PlacementResolver,
+    PartnerPlacementsResolver,
+    WorkerPlacementsResolver,
+    DisputeResolver,
+    TimesheetResolver,
+    PlacementTimesheetsResolver,
+    GroupNoticeResolver,
     AccountsResolver,
     BillingRuleResolver,
     GroupAccountsResolver,
