@@ -1,5 +1,6 @@
 import { stableId } from '../src/database/keys.ts';
 import { Provenance } from '../src/database/properties.ts';
+import type { WorkerCost } from '../src/services/employer-group/billing/sharing.ts';
 import {
   CostComponent,
   CostComponentKind,
@@ -26,6 +27,12 @@ export interface DemoWorker {
   isDedicated: boolean;
   contractHours: number;
   employedFrom: string;
+}
+
+/** What the demonstration's workers and its group cost in the year that is invoiced, in cents. */
+export interface DemoCosts {
+  workers: WorkerCost[];
+  groupCents: bigint;
 }
 
 /** Functions of those who work for one member alone; the published text names them. */
@@ -79,7 +86,10 @@ const GROUP_COST: readonly [CostComponentKind, number][] = [
 const COSTED_YEARS = [2025, 2026];
 
 /** The group itself, its contracts as they were engaged, and what they cost. */
-export function seedStaff(demonstration: Demonstration, service: DemoService): DemoWorker[] {
+export function seedStaff(
+  demonstration: Demonstration,
+  service: DemoService,
+): { workers: DemoWorker[]; costs: DemoCosts } {
   const random = new Random('employer group staff');
   demonstration.add(EmployerGroup, {
     id: stableId(`employer group:${service.slug}`),
@@ -129,17 +139,18 @@ export function seedStaff(demonstration: Demonstration, service: DemoService): D
       createdAt: at(worker.employedFrom),
     });
   }
-  costs(demonstration, service, engaged, random);
+  const costs = seedCosts(demonstration, service, engaged, random);
   provisions(demonstration, service);
-  return engaged;
+  return { workers: engaged, costs };
 }
 
-function costs(
+function seedCosts(
   demonstration: Demonstration,
   service: DemoService,
   workers: readonly DemoWorker[],
   random: Random,
-): void {
+): DemoCosts {
+  const invoiced: DemoCosts = { workers: [], groupCents: 0n };
   for (const year of COSTED_YEARS) {
     const sheets: [worker: DemoWorker | null, components: readonly [CostComponentKind, number][]][] = [
       [null, GROUP_COST],
@@ -162,10 +173,20 @@ function costs(
         provenance: Provenance.SYNTHETIC,
         createdAt: at(`${year}-01-02`),
       });
-      for (const [kind, euro] of components)
-        demonstration.add(CostComponent, { sheet: id, kind, amount: (euro * runs).toFixed(2) });
+      let cents = 0n;
+      for (const [kind, euro] of components) {
+        const amount = (euro * runs).toFixed(2);
+        cents += BigInt(amount.replace('.', ''));
+        demonstration.add(CostComponent, { sheet: id, kind, amount });
+      }
+      if (year !== COSTED_YEARS[0]) continue;
+      if (worker) {
+        const employed = { from: worker.employedFrom, until: null };
+        invoiced.workers.push({ worker: worker.id, jobFunction: worker.jobFunction, cents, employed });
+      } else invoiced.groupCents = cents;
     }
   }
+  return invoiced;
 }
 
 function partOfYear(from: string, year: number): number {
@@ -174,15 +195,30 @@ function partOfYear(from: string, year: number): number {
 }
 
 /** What was put aside for social liabilities, and used of it. */
+const PROVISIONS: readonly [
+  year: number,
+  ProvisionKind,
+  SocialLiability,
+  amount: string,
+  approvedOn: string,
+][] = [
+  [2023, ProvisionKind.ADDITION, SocialLiability.SEVERANCE, '28000.00', '2023-06-20'],
+  [2024, ProvisionKind.ADDITION, SocialLiability.HOLIDAY_PAY, '31500.00', '2024-06-18'],
+  [2024, ProvisionKind.USE, SocialLiability.SEVERANCE, '11840.00', '2024-10-08'],
+  [2025, ProvisionKind.ADDITION, SocialLiability.END_OF_CAREER, '24000.00', '2025-06-17'],
+  [2025, ProvisionKind.USE, SocialLiability.GUARANTEED_PAY, '6420.50', '2025-11-04'],
+];
+
+/** Additions of a year less what was used, in cents. */
+export function yearOfProvision(of: number): bigint {
+  return PROVISIONS.filter(([year]) => year === of).reduce((sum, [, kind, , amount]) => {
+    const cents = BigInt(amount.replace('.', ''));
+    return kind === ProvisionKind.ADDITION ? sum + cents : sum - cents;
+  }, 0n);
+}
+
 function provisions(demonstration: Demonstration, service: DemoService): void {
-  const entries: [year: number, ProvisionKind, SocialLiability, amount: string, approvedOn: string][] = [
-    [2023, ProvisionKind.ADDITION, SocialLiability.SEVERANCE, '28000.00', '2023-06-20'],
-    [2024, ProvisionKind.ADDITION, SocialLiability.HOLIDAY_PAY, '31500.00', '2024-06-18'],
-    [2024, ProvisionKind.USE, SocialLiability.SEVERANCE, '11840.00', '2024-10-08'],
-    [2025, ProvisionKind.ADDITION, SocialLiability.END_OF_CAREER, '24000.00', '2025-06-17'],
-    [2025, ProvisionKind.USE, SocialLiability.GUARANTEED_PAY, '6420.50', '2025-11-04'],
-  ];
-  for (const [year, kind, liability, amount, approvedOn] of entries) {
+  for (const [year, kind, liability, amount, approvedOn] of PROVISIONS) {
     demonstration.add(ProvisionEntry, {
       id: stableId(`provision:${service.slug}:${year}:${kind}`),
       service: service.id,

@@ -2,6 +2,7 @@ import { ServiceKind } from '../src/services/service.entity.ts';
 import { dayIn, earlier, LAST_DAY, later, plusDays, weekdayIn } from './calendar.ts';
 import { addPopulation, addProvider, addService } from './catalogue.ts';
 import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './demonstration.ts';
+import { InvoiceWriter } from './employer-group-invoices.ts';
 import { hoursWorked, seedPlacements, seedTimesheets } from './employer-group-placements.ts';
 import { seedStaff } from './employer-group-staff.ts';
 import { Random } from './random.ts';
@@ -52,9 +53,15 @@ export function seedEmployerGroup(demonstration: Demonstration): void {
       enrol(demonstration, random, service, partner, dayIn(random, '2023-02-01', '2026-05-01')),
     );
   }
-  const staff = seedStaff(demonstration, service);
-  const placements = seedPlacements(demonstration, service, staff, enrolments);
-  seedTimesheets(demonstration, service, placements, hoursWorked(placements), () => null);
+  const { workers, costs } = seedStaff(demonstration, service);
+  const placements = seedPlacements(demonstration, service, workers, enrolments);
+  const worked = hoursWorked(placements);
+  const invoices = new InvoiceWriter(demonstration, service, placements, costs, worked);
+  invoices.write();
+  invoices.writeDebts(enrolments);
+  seedTimesheets(demonstration, service, placements, worked, (placement, week) =>
+    invoices.invoiceOf(placement, week),
+  );
   const placed = new Set(placements.map(({ partner }) => partner));
   hours(
     demonstration,

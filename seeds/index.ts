@@ -5,7 +5,14 @@ import { SortKeys } from '../src/database/sort-keys.ts';
 import { Federation, Membership } from '../src/federations/federation.entity.ts';
 import { PublishedFigure, UsageEntry } from '../src/metrics/metric.entity.ts';
 import { Partner, Recognition, Site } from '../src/partners/partner.entity.ts';
-import { BillingRule } from '../src/services/employer-group/billing.entity.ts';
+import {
+  BillingRule,
+  GroupDebt,
+  Invoice,
+  InvoiceLine,
+  InvoiceRun,
+  LiabilityShare,
+} from '../src/services/employer-group/billing.entity.ts';
 import { CostComponent, CostSheet, ProvisionEntry } from '../src/services/employer-group/cost.entity.ts';
 import { EmployerGroup, SharedWorker } from '../src/services/employer-group/employer-group.entity.ts';
 import {
@@ -92,6 +99,11 @@ const TABLES: readonly EntityName<object>[] = [
   Placement,
   BillingRule,
   Timesheet,
+  InvoiceRun,
+  Invoice,
+  InvoiceLine,
+  GroupDebt,
+  LiabilityShare,
   Supplier,
   FrameworkAgreement,
   AgreementAuthority,

@@ -1,9 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 
 /** A new primary key: UUIDv7, so that keys made later sort later and land next to each other in an index. */
 export function newId(): string {
   return v7();
+}
+
+/** A key that nobody works out: whoever knows it was told. */
+export function newSecretKey(): string {
+  return randomUUID();
 }
 
 /** The time that {@link stableId} writes into its keys: before any real record. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { LanguageCode } from '../database/localised-text.ts';
 import { languageCode, preferredLanguage } from '../graphql/language.ts';
 import { viewerOf } from './request-context.ts';
 import type { ServerParts } from './server.ts';
@@ -7,7 +6,7 @@ import type { ServerParts } from './server.ts';
 /** Calendars that are read by a key: calendar programs send no token. */
 export interface Calendars {
   /** The iCalendar of a key; undefined where there is none. */
-  of(key: string, language: LanguageCode): Promise<string | undefined>;
+  of(key: string, language: ReturnType<typeof languageCode>): Promise<string | undefined>;
 }
 
 /** What one costs of the principal's points. */

@@ -62,6 +62,8 @@ export const LAW: readonly Rule[] = [
       /^src\/services\/purchasing\/(amounts|working-time)\.ts$/,
       // Savings are what the room's own rules make of the demonstration's meters.
       /^src\/services\/energy\/analysis\/(equivalences|figures|months|regression|savings)\.ts$/,
+      // A year of invoices is what the room's own rules make of the demonstration's placements.
+      /^src\/services\/employer-group\/billing\/(allocate|draft|sharing)\.ts$/,
       /^src\/reference\/(install-reference|territories)\.ts$/,
     ],
   },
@@ -177,7 +179,7 @@ export const LAW: readonly Rule[] = [
       typeOf(/^src\/database\/row-security\.ts$/),
       typeOf(/^src\/access\/viewer\.ts$/),
       own(
-        /\/(metric-(definition|dimensions|facts|sql)|usage-(answer|change|lattice|question)|order-change|consumption|[a-z-]+\.read)\.ts$/,
+        /\/(metric-(definition|dimensions|facts|sql)|usage-(answer|change|lattice|question)|consumption|[a-z-]+\.read)\.ts$/,
       ),
       // The orders that a client may ask for, and the outcome of the mutation that is read back.
       (of) => own(/\.(inputs|service)\.ts$/)(of) && of.typeOnly,
@@ -230,6 +232,10 @@ export const LAW: readonly Rule[] = [
       own(
         /\/(closed-partner|enterprise-number|personal-data|usage-rules|usage-(look-up|record)\.service|metric-definition|amounts|cascade|checks|offer\.service|order-(delivery|eligibility|passing)\.service|order-steps|order-terms|working-time|bucket|grantable|token-lifetime)\.ts$/,
       ),
+      // How costs are shared and invoices drafted, and what schedules and timesheets may be.
+      own(
+        /^src\/services\/employer-group\/(billing\/(allocate|draft|sharing|working-days|(group|ledger)\.service)|placement\/(schedule|timesheet-rules))\.ts$/,
+      ),
       // A client is made with its roles, and an account too, in one transaction: one rule for all three.
       (of) => roomOf(of.file) === 'identity' && own(/\.service\.ts$/)(of),
     ],
@@ -248,7 +254,12 @@ export const LAW: readonly Rule[] = [
   // Run by the start, not by its room: it writes the code lists that every hub has, metrics among them.
   { files: /^src\/reference\/install-reference\.ts$/, may: [ownRoom, typeOf(ORM), DATABASE, ENTITY, METRIC] },
   // A topic is a declaration: how a room's changes are read, merged and asked about.
-  { files: /\.topic\.ts$/, may: [typeOf(LIVE), ownRoom] },
+  { files: /\.topic\.ts$/, may: [LIVE, ownRoom] },
+  // Calendars are a library's to write.
+  {
+    files: /^src\/services\/employer-group\/placement\/calendar\.ts$/,
+    may: [/^ical-generator$/, DATABASE, ENTITY, ownRoom],
+  },
   // Belgium's public holidays are a library's to know.
   { files: /^src\/services\/purchasing\/working-time\.ts$/, may: [CLOCK, /^date-holidays$/] },
   // Least squares and Student's distribution are a library's to know.

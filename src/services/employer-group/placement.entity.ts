@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/core';
+import { newSecretKey } from '../../database/keys.ts';
 import { id, provenance, recordedAt } from '../../database/properties.ts';
 import { rowSecurity } from '../../database/row-security.ts';
 import { Partner } from '../../partners/partner.entity.ts';
@@ -29,6 +29,17 @@ export enum TimesheetState {
   SUBMITTED = 'SUBMITTED',
   APPROVED = 'APPROVED',
   INVOICED = 'INVOICED',
+}
+
+/** Days of a week, in its sequence. */
+export enum Weekday {
+  MONDAY = 'MONDAY',
+  TUESDAY = 'TUESDAY',
+  WEDNESDAY = 'WEDNESDAY',
+  THURSDAY = 'THURSDAY',
+  FRIDAY = 'FRIDAY',
+  SATURDAY = 'SATURDAY',
+  SUNDAY = 'SUNDAY',
 }
 
 /** Hours: exact, in quarters. */
@@ -103,7 +114,7 @@ export const PlacementSchema = defineEntity({
     /** Who knows it reads the calendar of the placement: it is told to those who see the placement. */
     calendarKey: p
       .uuid()
-      .onCreate(() => randomUUID())
+      .onCreate(() => newSecretKey())
       .unique(),
     provenance: provenance(),
     createdAt: recordedAt(),

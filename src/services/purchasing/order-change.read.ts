@@ -1,7 +1,11 @@
 import { and, type Fields, fields, list, mustExist, raw, type Sql, sql } from '../../read/index.ts';
 import { PurchaseOrder } from './order.entity.ts';
 import { ORDER_ORDER } from './order.read.ts';
-import type { OrderChange } from './order-change.ts';
+
+/** What notices of the database say: which orders have changed, `<partner> <order>` each, and of none how. */
+export interface OrderChange {
+  orders: readonly string[];
+}
 
 /** Which orders a subscriber wants to know about, references turned into keys. */
 export interface OrderScope {

@@ -18,7 +18,7 @@ import { UserError } from '../../../errors.ts';
 import type { HubContext } from '../../../graphql/context.ts';
 import { DateRange } from '../../../graphql/date-range.ts';
 import { UserErrorType, withUserErrors } from '../../../graphql/errors.ts';
-import { Language } from '../../../graphql/language.ts';
+import { Language, languageCode } from '../../../graphql/language.ts';
 import { PageArgs, pageOf } from '../../../graphql/pages.ts';
 import { DateScalar, DecimalScalar } from '../../../graphql/scalars.ts';
 import { globalId, keyOf } from '../../../ids.ts';
@@ -161,7 +161,7 @@ export class InvoiceResolver {
     @Ctx() context: HubContext,
     @Arg('lang', () => Language, { nullable: true, description: 'The language.' }) lang?: Language | null,
   ): Expression {
-    return read.vatGround(vatGroundsIn(lang ?? context.language));
+    return read.vatGround(vatGroundsIn(languageCode(lang ?? context.language)));
   }
 
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)

@@ -1,8 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { IDEMPOTENCY_KEY } from '../../../graphql/idempotency-key.ts';
 import { DateScalar, DecimalScalar } from '../../../graphql/scalars.ts';
-import { PlacementState } from '../placement.entity.ts';
-import { Weekday } from './schedule.ts';
+import { PlacementState, Weekday } from '../placement.entity.ts';
 
 @InputType({ description: 'Which placements: every condition that is given must hold.' })
 export class PlacementFilter {

@@ -7,8 +7,7 @@ import { PartnerType } from '../../../partners/index.ts';
 import { TerritoryType } from '../../../reference/index.ts';
 import { SharedServiceType } from '../../service.type.ts';
 import { SharedWorkerType } from '../employer-group.type.ts';
-import { PlacementState, TimesheetState } from '../placement.entity.ts';
-import { Weekday } from './schedule.ts';
+import { PlacementState, TimesheetState, Weekday } from '../placement.entity.ts';
 
 registerEnumType(Weekday, {
   name: 'Weekday',

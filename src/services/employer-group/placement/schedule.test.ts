@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hoursOfShare, minutesOf, scheduleOf, spreadOverWeek, Weekday } from './schedule.ts';
+import { Weekday } from '../placement.entity.ts';
+import { hoursOfShare, minutesOf, scheduleOf, spreadOverWeek } from './schedule.ts';
 
 const codeOf = (work: () => unknown): unknown => {
   try {

@@ -1,15 +1,6 @@
 import { UserError } from '../../../errors.ts';
+import { Weekday } from '../placement.entity.ts';
 
-/** Days of a week, in its sequence. */
-export enum Weekday {
-  MONDAY = 'MONDAY',
-  TUESDAY = 'TUESDAY',
-  WEDNESDAY = 'WEDNESDAY',
-  THURSDAY = 'THURSDAY',
-  FRIDAY = 'FRIDAY',
-  SATURDAY = 'SATURDAY',
-  SUNDAY = 'SUNDAY',
-}
 export const WEEKDAYS = Object.values(Weekday);
 
 /** Hours of a day, exact. */
