@@ -37,6 +37,8 @@ import { Migration20261127004300_employer_group_rules } from './Migration2026112
 import { Migration20261127005657_full_time_equivalents } from './Migration20261127005657_full_time_equivalents.ts';
 import { Migration20261127012000_employer_group_metrics } from './Migration20261127012000_employer_group_metrics.ts';
 import { Migration20261127012500_employer_group_notices } from './Migration20261127012500_employer_group_notices.ts';
+import { Migration20261127014000_employer_group_planning } from './Migration20261127014000_employer_group_planning.ts';
+import { Migration20261127015258_employer_group_counts } from './Migration20261127015258_employer_group_counts.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -93,5 +95,13 @@ export const migrations = [
   {
     name: 'Migration20261127012500_employer_group_notices',
     class: Migration20261127012500_employer_group_notices,
+  },
+  {
+    name: 'Migration20261127014000_employer_group_planning',
+    class: Migration20261127014000_employer_group_planning,
+  },
+  {
+    name: 'Migration20261127015258_employer_group_counts',
+    class: Migration20261127015258_employer_group_counts,
   },
 ];

@@ -182,7 +182,14 @@ function seedCosts(
       if (year !== COSTED_YEARS[0]) continue;
       if (worker) {
         const employed = { from: worker.employedFrom, until: null };
-        invoiced.workers.push({ worker: worker.id, jobFunction: worker.jobFunction, cents, employed });
+        const contractMinutes = Math.round(worker.contractHours * 60);
+        invoiced.workers.push({
+          worker: worker.id,
+          jobFunction: worker.jobFunction,
+          cents,
+          employed,
+          contractMinutes,
+        });
       } else invoiced.groupCents = cents;
     }
   }

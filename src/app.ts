@@ -74,12 +74,14 @@ import {
   leavingPlacements,
   PlacementCalendar,
   PlacementService,
+  PlanningService,
   StaffService,
   TimesheetService,
 } from './services/employer-group/index.ts';
 import { DisputeResolver } from './services/employer-group/placement/dispute.resolver.ts';
 import { PlacementResolver } from './services/employer-group/placement/placement.resolver.ts';
 import { TimesheetResolver } from './services/employer-group/placement/timesheet.resolver.ts';
+import { PlanningResolver } from './services/employer-group/planning/planning.resolver.ts';
 import { StaffResolver } from './services/employer-group/staff/staff.resolver.ts';
 import { MeasureResolver, VisitResolver } from './services/energy/advice/advice.resolver.ts';
 import { FactorResolver } from './services/energy/analysis/factor.resolver.ts';
@@ -244,6 +246,7 @@ export function composeSchema(
     [MeterResolver, new MeterResolver(new MeterService(unitOfWork))],
     [VisitResolver, new VisitResolver(new VisitService(unitOfWork, clock))],
     [MeasureResolver, new MeasureResolver(new MeasureService(unitOfWork, clock))],
+    [PlanningResolver, new PlanningResolver(new PlanningService(unitOfWork, clock))],
     [PlacementResolver, new PlacementResolver(new PlacementService(unitOfWork, clock))],
     [DisputeResolver, new DisputeResolver(new DisputeService(unitOfWork, clock))],
     [TimesheetResolver, new TimesheetResolver(new TimesheetService(unitOfWork, clock))],

@@ -234,7 +234,7 @@ export const LAW: readonly Rule[] = [
       ),
       // How costs are shared and invoices drafted, and what schedules and timesheets may be.
       own(
-        /^src\/services\/employer-group\/(billing\/(allocate|draft|sharing|working-days|(group|ledger)\.service)|placement\/(schedule|timesheet-rules))\.ts$/,
+        /^src\/services\/employer-group\/(billing\/(allocate|draft|sharing|working-days|(group|ledger)\.service)|placement\/(schedule|timesheet-rules|municipality\.service))\.ts$/,
       ),
       // A client is made with its roles, and an account too, in one transaction: one rule for all three.
       (of) => roomOf(of.file) === 'identity' && own(/\.service\.ts$/)(of),

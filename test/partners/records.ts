@@ -57,6 +57,8 @@ const INVOICE = `{ id number kind isProvisional netAmount vatRate vatAmount tota
   lines { position kind jobFunction hours amount } }`;
 
 const PLACEMENT = `{ id weeklyHours startsOn endsOn state proposedOn decidedOn shareOfContract schedule { weekday hours } partner { id } worker { id } municipality { nisCode } calendarUrl }`;
+const REQUEST =
+  '{ id jobFunction weeklyHours startsOn endsOn state requestedOn partner { id } municipality { nisCode } }';
 const TIMESHEET = '{ id week hours state submittedAt approvedAt placement { id } }';
 
 /** What a meter says was saved. */
@@ -126,6 +128,8 @@ export const MUTATIONS = {
   engageWorker: `{ worker ${WORKER} ${ERRORS} }`,
   endContract: `{ worker ${WORKER} ${ERRORS} }`,
   saveLegalParameter: `{ legalParameter { kind value validFrom validUntil source } ${ERRORS} }`,
+  requestPlacement: `{ request ${REQUEST} ${ERRORS} }`,
+  withdrawPlacementRequest: `{ request ${REQUEST} ${ERRORS} }`,
   proposePlacement: `{ placement ${PLACEMENT} ${ERRORS} }`,
   agreeToPlacement: `{ placement ${PLACEMENT} ${ERRORS} }`,
   declinePlacement: `{ placement ${PLACEMENT} ${ERRORS} }`,

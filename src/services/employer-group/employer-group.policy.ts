@@ -3,6 +3,7 @@ import {
   PUBLIC_RECORDS,
   ROW,
   type RowRule,
+  SOMEBODY,
   sharedBy,
   type Way,
 } from '../../database/row-security.ts';
@@ -39,6 +40,7 @@ export const workerRule: RowRule = {
   ],
   make: [ofService],
   change: [ofService],
+  count: [SOMEBODY],
   hasProvenance: true,
 };
 
@@ -78,13 +80,16 @@ export const runRule: RowRule = {
   hasProvenance: true,
 };
 
-/** A placement and its timesheets are the member's and the group's. */
-export const placementRule: RowRule = {
+/** A timesheet is the member's and the group's. */
+export const timesheetRule: RowRule = {
   see: [{ synthetic: true }, ofPartner, ofService, sharedBy('partner_id', DataRoom.EMPLOYER_GROUP)],
   make: [ofService],
   change: [byPartner, ofService],
   hasProvenance: true,
 };
+
+/** A placement too; hours that are placed are counted. */
+export const placementRule: RowRule = { ...timesheetRule, count: [SOMEBODY] };
 
 /** What a member asks for is its own to ask and to withdraw, and the group's to answer. */
 export const requestRule: RowRule = { ...placementRule, make: [byPartner, ofService] };

@@ -30,7 +30,9 @@ import {
   invoiceRule,
   legalParameterRule,
   placementRule,
+  requestRule,
   runRule,
+  timesheetRule,
   workerRule,
 } from './employer-group.policy.ts';
 import { EmployerGroupServiceType } from './employer-group.type.ts';
@@ -42,7 +44,12 @@ import {
   WorkerPlacementsResolver,
 } from './placement/placement.resolver.ts';
 import { PlacementTimesheetsResolver, TimesheetResolver } from './placement/timesheet.resolver.ts';
-import { LabourDispute, Placement, Timesheet } from './placement.entity.ts';
+import { LabourDispute, Placement, PlacementRequest, Timesheet } from './placement.entity.ts';
+import {
+  GroupPlanningResolver,
+  PartnerRequestsResolver,
+  PlanningResolver,
+} from './planning/planning.resolver.ts';
 import { EmployerGroupServiceResolver, StaffResolver } from './staff/staff.resolver.ts';
 
 export { AccountsService } from './billing/accounts.service.ts';
@@ -54,6 +61,7 @@ export { placementProposals, timesheetSubmissions } from './placement/notice.top
 export { PlacementService } from './placement/placement.service.ts';
 export { PlacementCalendar } from './placement/placement-calendar.ts';
 export { TimesheetService } from './placement/timesheet.service.ts';
+export { PlanningService } from './planning/planning.service.ts';
 export { StaffService } from './staff/staff.service.ts';
 
 export const employerGroupRoom: ServiceRoom = {
@@ -66,7 +74,8 @@ export const employerGroupRoom: ServiceRoom = {
     bind({ entity: SharedWorker, idPrefix: 'shared_worker', rule: workerRule }),
     bind({ entity: Placement, idPrefix: 'placement', rule: placementRule }),
     bind({ entity: LabourDispute, idPrefix: 'labour_dispute', rule: disputeRule }),
-    bind({ entity: Timesheet, idPrefix: 'timesheet', rule: placementRule }),
+    bind({ entity: Timesheet, idPrefix: 'timesheet', rule: timesheetRule }),
+    bind({ entity: PlacementRequest, idPrefix: 'placement_request', rule: requestRule }),
     bind({ entity: CostSheet, idPrefix: 'cost_sheet', rule: costRule }),
     bind({ entity: CostComponent, rule: costComponentRule }),
     bind({ entity: ProvisionEntry, idPrefix: 'provision_entry', rule: accountsRule }),
@@ -87,6 +96,9 @@ export const employerGroupRoom: ServiceRoom = {
     TimesheetResolver,
     PlacementTimesheetsResolver,
     GroupNoticeResolver,
+    PlanningResolver,
+    PartnerRequestsResolver,
+    GroupPlanningResolver,
     AccountsResolver,
     BillingRuleResolver,
     GroupAccountsResolver,

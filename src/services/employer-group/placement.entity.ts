@@ -6,7 +6,7 @@ import { Partner } from '../../partners/partner.entity.ts';
 import { Territory } from '../../reference/reference.entity.ts';
 import { SharedService } from '../service.entity.ts';
 import { SharedWorker, WorkerFunction } from './employer-group.entity.ts';
-import { disputeRule, placementRule, requestRule } from './employer-group.policy.ts';
+import { disputeRule, placementRule, requestRule, timesheetRule } from './employer-group.policy.ts';
 
 /** State of what a member asks for. */
 export enum PlacementRequestState {
@@ -170,7 +170,7 @@ LabourDisputeSchema.setClass(LabourDispute);
 export const TimesheetSchema = defineEntity({
   name: 'Timesheet',
   tableName: 'timesheet',
-  ...rowSecurity('timesheet', placementRule),
+  ...rowSecurity('timesheet', timesheetRule),
   properties: {
     partner: () => p.manyToOne(Partner).primary(),
     id: id(),

@@ -21,12 +21,19 @@ interface Rule extends Terms {
 export async function booksOf(em: EntityManager, service: string, year: number): Promise<Books> {
   const [from, until] = [`${year}-01-01`, `${year + 1}-01-01`];
   const costs = await em.execute<
-    { worker: string | null; function: WorkerFunction; amount: string; from: string; until: string | null }[]
+    {
+      worker: string | null;
+      function: WorkerFunction;
+      minutes: number;
+      amount: string;
+      from: string;
+      until: string | null;
+    }[]
   >(
-    `select c.worker_id as worker, w.job_function as function, w.employed_from::text as from, w.employed_until::text as until,
+    `select c.worker_id as worker, w.job_function as function, (w.contract_hours * 60)::int as minutes, w.employed_from::text as from, w.employed_until::text as until,
        sum(case k.kind when 'SUBSIDY' then -k.amount else k.amount end)::text as amount
      from cost_sheet c join cost_component k on k.sheet_id = c.id left join shared_worker w on w.id = c.worker_id
-     where c.service_id = ? and c.year = ? group by 1, 2, 3, 4 order by 1`,
+     where c.service_id = ? and c.year = ? group by 1, 2, 3, 4, 5 order by 1`,
     [service, year],
   );
   const placements = await em.execute<
@@ -51,8 +58,8 @@ export async function booksOf(em: EntityManager, service: string, year: number):
   return {
     ledger: {
       year,
-      workers: costs.flatMap(({ worker, amount, function: jobFunction, ...employed }) =>
-        worker ? [{ worker, jobFunction, cents: centsOf(amount), employed }] : [],
+      workers: costs.flatMap(({ worker, amount, function: jobFunction, minutes, ...employed }) =>
+        worker ? [{ worker, jobFunction, cents: centsOf(amount), contractMinutes: minutes, employed }] : [],
       ),
       groupCents: costs.reduce((sum, { worker, amount }) => (worker ? sum : sum + centsOf(amount)), 0n),
       placements: placements.map(({ minutes, ...one }) => ({ ...one, minutesByWeekday: minutes })),

@@ -13,7 +13,15 @@ function terms(partner: string, mode: BillingMode, more: Partial<Terms> = {}): T
 
 const ledger = (more: Partial<Ledger> = {}): Ledger => ({
   year: 2026,
-  workers: [{ worker: 'w', jobFunction: WorkerFunction.DPO, cents: 6_000_000n, employed: always }],
+  workers: [
+    {
+      worker: 'w',
+      jobFunction: WorkerFunction.DPO,
+      cents: 6_000_000n,
+      employed: always,
+      contractMinutes: 2280,
+    },
+  ],
   groupCents: 1_200_000n,
   placements: [
     { worker: 'w', partner: 'a', minutesByWeekday: WEEK, ...always },
@@ -108,6 +116,7 @@ describe('Whatever the group', () => {
         jobFunction: fc.constantFrom(WorkerFunction.DPO, WorkerFunction.LAWYER),
         cents: fc.bigInt(0n, 10_000_000n),
         employed: days,
+        contractMinutes: fc.constant(2280),
       }),
       { selector: ({ worker }) => worker },
     ),

@@ -22,6 +22,8 @@ export interface WorkerCost {
   readonly jobFunction: WorkerFunction;
   readonly cents: bigint;
   readonly employed: Days;
+  /** Minutes a week of the contract. */
+  readonly contractMinutes: number;
 }
 
 /** A placement that a member agreed to. */

@@ -9,9 +9,9 @@ import { NotFoundError, UserError } from '../../../errors.ts';
 import { keyOf } from '../../../ids.ts';
 import { mustBeOpen } from '../../../partners/index.ts';
 import { Partner } from '../../../partners/partner.entity.ts';
-import { Territory, TerritoryLevel } from '../../../reference/reference.entity.ts';
 import { SharedWorker } from '../employer-group.entity.ts';
 import { Placement, PlacementRequest, PlacementRequestState, PlacementState } from '../placement.entity.ts';
+import { municipalityOf } from './municipality.service.ts';
 import type {
   AgreeToPlacementInput,
   CancelPlacementInput,
@@ -178,21 +178,4 @@ async function openRequest(em: EntityManager, partner: Partner, key: string): Pr
   if (!asked) throw new NotFoundError('The request', 'request');
   if (asked.state === PlacementRequestState.OPEN) return asked;
   throw new UserError('WRONG_STATE', `The request is ${asked.state}: name an open one.`, 'request');
-}
-
-/** The municipality that is named, or the one of the partner's registered office. */
-async function municipalityOf(
-  em: EntityManager,
-  partner: Partner,
-  nisCode: string | null | undefined,
-): Promise<Territory> {
-  const own = partner.municipality as unknown as Territory | null;
-  if (!nisCode && own) return own;
-  const found = await em.findOne(Territory, { nisCode: nisCode ?? '', level: TerritoryLevel.MUNICIPALITY });
-  if (found) return found;
-  throw new UserError(
-    'UNKNOWN_CODE',
-    `The hub knows no municipality ${JSON.stringify((nisCode ?? '').slice(0, 20))}: see \`territories\` for NIS codes.`,
-    'municipality',
-  );
 }
