@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  type Grouped,
+  type GroupMutation,
+  groupInputsOf,
+  makeGrouped,
+  OTHER_GROUP,
+} from '../employer-group/attempts.ts';
+import {
   type EnergyMutation,
   energyInputsOf,
   type Followed,
@@ -35,6 +42,7 @@ let provider: { id: string };
 let service: { id: string };
 let offer: Offer;
 let followed: Followed;
+let grouped: Grouped;
 beforeAll(async () => {
   hub = await startTestHub('operation', { clock });
   provider = await save(hub, 'createProvider', { slug: 'p', name: { fr: 'P' } });
@@ -46,6 +54,9 @@ beforeAll(async () => {
   const adviser = await newService(hub, 'ENERGY');
   await newEnrolment(hub, buyer, adviser, '2020-01-01');
   followed = await makeFollowed(hub, adviser.id, buyer.id);
+  const group = await newService(hub, 'EMPLOYER_GROUP');
+  await newEnrolment(hub, buyer, group, '2020-01-01');
+  grouped = await makeGrouped(hub, group.id, buyer.id);
 });
 afterAll(() => hub.close());
 
@@ -79,6 +90,16 @@ const energy = Object.fromEntries(
     ],
   ]),
 ) as Record<EnergyMutation, () => Promise<[object, object]>>;
+
+const employment = Object.fromEntries(
+  Object.entries(OTHER_GROUP).map(([mutation, other]) => [
+    mutation,
+    async (): Promise<[object, object]> => {
+      const inputs = groupInputsOf(hub, async () => (await newService(hub, 'EMPLOYER_GROUP')).id);
+      return [await inputs[mutation as GroupMutation](grouped), other];
+    },
+  ]),
+) as Record<GroupMutation, () => Promise<[object, object]>>;
 
 /** For each mutation, a request that succeeds, and another body. */
 const requests: Record<MutationName, () => Promise<[input: object, other: object]>> = {
@@ -146,6 +167,7 @@ const requests: Record<MutationName, () => Promise<[input: object, other: object
   },
   ...purchasing,
   ...energy,
+  ...employment,
 };
 
 describe.each(Object.keys(requests) as MutationName[])('%s', (mutation) => {

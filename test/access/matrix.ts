@@ -23,6 +23,10 @@ export const OUTCOMES = {
 
 /** Arguments of fields that need some. */
 const ARGUMENTS: Record<string, string> = {
+  'Query.invoicePreview': '(service: "GROUP", year: 2025)',
+  'Query.placementQuote': '(service: "GROUP", jobFunction: DPO, weeklyHours: "1", startsOn: "2025-01-01")',
+  'Query.criticalSize': '(service: "GROUP", year: 2025)',
+  '*.capacity': '(from: "2026-06-15")',
   'Query.partner': '(reference: { id: "PARTNER" })',
   'Query.federation': '(reference: { id: "FEDERATION" })',
   'Query.sharedService': '(reference: { id: "SERVICE" })',
@@ -100,7 +104,7 @@ export async function fieldsOf(
 export async function queriesOf(
   hub: TestHub,
   viewer: Viewer,
-  { partner, federation, privateService, records }: Tenant,
+  { partner, federation, privateService, grouped, records }: Tenant,
 ): Promise<Record<string, string>> {
   const type = hub.schema.getQueryType() as GraphQLObjectType;
   const found: Record<string, string> = {};
@@ -110,6 +114,7 @@ export async function queriesOf(
     const source = selection
       .replace('PARTNER"', `${partner}"`)
       .replace('FEDERATION"', `${federation}"`)
+      .replace('GROUP"', `${grouped.service}"`)
       .replace('SERVICE"', `${privateService}"`)
       .replace('PRODUCT"', `${records.Product}"`)
       .replace('BUILDING"', `${records.Building}"`)

@@ -1,5 +1,6 @@
+import { type GroupMutation, groupInputsOf, OTHER_GROUP } from '../employer-group/attempts.ts';
 import { energyInputsOf } from '../energy/attempts.ts';
-import { partnerInput, save, send } from '../partners/records.ts';
+import { keyOf, partnerInput, save, send } from '../partners/records.ts';
 import { inputsOf } from '../purchasing/attempts.ts';
 import type { TestHub } from '../support/hub.ts';
 import type { Tenant, World } from './world.ts';
@@ -41,6 +42,11 @@ export function attemptsOf({ hub }: World): Attempts {
   const requested = async (tenant: Tenant) => {
     await endAll(hub, tenant);
     return save(hub, 'enrolPartner', { partner: tenant.partner, service: tenant.privateService });
+  };
+  /** A service of the tenant whose group is set up, each time anew. */
+  const withoutGroup = async (service: string): Promise<string> => {
+    await hub.sql('delete from employer_group where service_id = $1', [keyOf({ id: service })]);
+    return service;
   };
   return {
     createPartner: async (tenant) =>
@@ -104,6 +110,13 @@ export function attemptsOf({ hub }: World): Attempts {
       Object.entries(energyInputsOf(hub)).map(([mutation, input]) => [
         mutation,
         (tenant: Tenant) => input(tenant.followed),
+      ]),
+    ),
+    ...Object.fromEntries(
+      (Object.keys(OTHER_GROUP) as GroupMutation[]).map((mutation) => [
+        mutation,
+        ({ grouped, spareGroup }: Tenant) =>
+          groupInputsOf(hub, () => withoutGroup(spareGroup))[mutation](grouped),
       ]),
     ),
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Grant, HELD_FOR, Role } from '../../src/access/roles.ts';
 import { type Viewer, viewerOf } from '../../src/access/viewer.ts';
+import { type Grouped, makeGrouped, makeGroupRecords } from '../employer-group/attempts.ts';
 import { type Followed, makeEnergyRecords, makeFollowed } from '../energy/attempts.ts';
 import { clock, newEnrolment, newPartner, newService, save, send } from '../partners/records.ts';
 import { makeOffer, type Offer } from '../purchasing/attempts.ts';
@@ -16,6 +17,10 @@ export interface Tenant {
   offer: Offer;
   /** What its energy service follows of it. */
   followed: Followed;
+  /** What its employer group has. */
+  grouped: Grouped;
+  /** A service of its own whose employer group is not set up yet. */
+  spareGroup: string;
   authority: string;
   /** By object type, a record of the tenant. */
   records: Record<string, string>;
@@ -66,7 +71,9 @@ export function viewerOfRole(role: Role, tenant: Tenant): Viewer {
   const grants: Grant[] = role === Role.PUBLIC ? [] : [{ role, of: on && keyOf(held[on]) }];
   // The staff of a tenant run all of its services.
   if (role === Role.SERVICE_STAFF)
-    for (const { service } of [tenant.offer, tenant.followed]) grants.push({ role, of: keyOf(service) });
+    for (const { service } of [tenant.offer, tenant.followed, tenant.grouped])
+      grants.push({ role, of: keyOf(service) });
+  if (role === Role.SERVICE_STAFF) grants.push({ role, of: keyOf(tenant.spareGroup) });
   return viewerOf({ principal: role === Role.PUBLIC ? 'anonymous' : `client_${randomUUID()}`, grants });
 }
 
@@ -114,6 +121,11 @@ async function makeTenant(
   await newEnrolment(hub, partner, adviser, '2020-01-01');
   const followed = await makeFollowed(hub, adviser.id, partner.id);
   const energy = await makeEnergyRecords(hub, followed);
+  const group = await newService(hub, 'EMPLOYER_GROUP', { federation });
+  await newEnrolment(hub, partner, group, '2020-01-01');
+  const grouped = await makeGrouped(hub, group.id, partner.id);
+  const spareGroup = (await newService(hub, 'EMPLOYER_GROUP', { federation })).id;
+  const employment = await makeGroupRecords(hub, grouped);
   const client = await save(hub, 'createClient', {
     name: `${name} tool`,
     roles: [{ role: Role.PARTNER_EDITOR, reference: partner.id }],
@@ -140,6 +152,8 @@ async function makeTenant(
     privateService: service.id,
     offer,
     followed,
+    grouped,
+    spareGroup,
     authority: found.recognitions[0].authority.id,
     records: {
       Partner: partner.id,
@@ -160,6 +174,7 @@ async function makeTenant(
       AuditEntry: trail.data.auditTrail.nodes[0].id,
       ...purchases,
       ...energy,
+      ...employment,
     },
   };
 }

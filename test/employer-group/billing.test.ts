@@ -203,6 +203,9 @@ describe('A month', () => {
       code: 'PERIOD_NOT_OVER',
       field: 'month',
     });
+    const uncosted = await group.as(group.staff, 'runInvoices', { ...input, month: '2026-05-01' });
+    expect(uncosted.userErrors[0].code).toBe('COST_SHEET_MISSING');
+    expect(uncosted.userErrors[0].message).toContain(group.worker.id);
     await group.as(group.staff, 'saveCostSheet', {
       service: group.service.id,
       worker: group.worker.id,

@@ -460,6 +460,12 @@ export class InvoicePreview {
       'Members with whom somebody was placed and that have no billing rule: the run is refused until they have.',
   })
   withoutRule!: string[];
+
+  @Field(() => [ID], {
+    description:
+      'Workers who were placed and have no cost sheet of the year: the run is refused until they have.',
+  })
+  withoutCost!: string[];
 }
 
 export const CostSheetConnection = connectionOf(() => CostSheetType, 'CostSheet', 'the cost sheets');

@@ -39,6 +39,8 @@ export interface DraftRun {
   readonly drafts: readonly Draft[];
   /** Members with whom somebody was placed and of whom no rule says how they pay: nothing is invoiced until it does. */
   readonly withoutTerms: readonly string[];
+  /** Workers who were placed and of whom nothing says what they cost: nothing is invoiced until it does. */
+  readonly withoutCost: readonly string[];
   /** Whether there is a cost, and nobody who bears it. */
   readonly isForNobody: boolean;
 }
@@ -57,7 +59,7 @@ const FIXED = { jobFunction: null, hours: null };
 
 /** The invoices of a month: the real cost by each member's rule, or the flat rate, which the settlement takes the place of. */
 export function draftMonth(ledger: Ledger, month: number, billingOf: BillingOf, vatRate: string): DraftRun {
-  const { staff, staffCents, fixedCents, withoutTerms } = shareMonth(ledger, month);
+  const { staff, staffCents, fixedCents, withoutTerms, withoutCost } = shareMonth(ledger, month);
   const period = monthsOf(ledger.year)[month - 1] as Days;
   const canShare = staff.some(({ cents }) => cents > 0n);
   const fixed = canShare ? shareByStaff(fixedCents, staff) : new Map<string, bigint>();
@@ -73,7 +75,15 @@ export function draftMonth(ledger: Ledger, month: number, billingOf: BillingOf, 
         ];
     return draftOf(partner, lines, billing, { vatRate, isProvisional: isFlat });
   });
-  return { staffCents, fixedCents, provisionCents: 0n, drafts, withoutTerms, isForNobody: false };
+  return {
+    staffCents,
+    fixedCents,
+    provisionCents: 0n,
+    drafts,
+    withoutTerms,
+    withoutCost,
+    isForNobody: false,
+  };
 }
 
 /** The settlement of a year: what each member bears of the real cost and the provision, less what it was invoiced of the year. */
@@ -91,10 +101,13 @@ export function draftSettlement(
   const total = (of: 'staffCents' | 'fixedCents'): bigint =>
     months.reduce((sum, month) => sum + month[of], 0n);
   const sums = { staffCents: total('staffCents'), fixedCents: total('fixedCents'), provisionCents };
-  const withoutTerms = [...new Set(months.flatMap((month) => month.withoutTerms))].sort();
+  const missing = {
+    withoutTerms: [...new Set(months.flatMap((month) => month.withoutTerms))].sort(),
+    withoutCost: [...new Set(months.flatMap((month) => month.withoutCost))].sort(),
+  };
   if (!staff.some(({ cents }) => cents > 0n)) {
     const isForNobody = sums.staffCents + sums.fixedCents + provisionCents !== 0n;
-    return { ...sums, drafts: [], withoutTerms, isForNobody };
+    return { ...sums, drafts: [], ...missing, isForNobody };
   }
   const fixed = shareByStaff(sums.fixedCents, staff);
   const provision = shareByStaff(provisionCents, staff);
@@ -120,7 +133,7 @@ export function draftSettlement(
     ];
     return draftOf(partner, lines, billing, { vatRate, isProvisional: false });
   });
-  return { ...sums, drafts, withoutTerms, isForNobody: false };
+  return { ...sums, drafts, ...missing, isForNobody: false };
 }
 
 const staffLine = ({ jobFunction, hours, cents }: StaffShare): DraftLine => ({

@@ -125,6 +125,7 @@ export class InvoiceResolver {
       count: run.drafts.length,
       invoices: run.drafts.slice(0, first).map(previewed),
       withoutRule: run.withoutTerms.map((key) => globalId('partner', key)),
+      withoutCost: run.withoutCost.map((key) => globalId('shared_worker', key)),
     };
   }
 
@@ -167,7 +168,7 @@ export class InvoiceResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => InvoiceRunPayload, {
     description:
-      'Writes the invoices of a month, or settles a year; the same period again gives the same run. The cost of workers is shared by hours placed, then by each member’s rule; idle workers and what the group costs besides in proportion; a settlement adds the provision and takes off what was invoiced. Every amount comes out to the cent: cents that are left go to the largest remainders. User errors: NOT_FOUND, NOT_EMPLOYER_GROUP, INVALID_PERIOD, PERIOD_NOT_OVER, BILLING_RULE_MISSING, NOBODY_TO_INVOICE, YEAR_SETTLED.',
+      'Writes the invoices of a month, or settles a year; the same period again gives the same run. The cost of workers is shared by hours placed, then by each member’s rule; idle workers and what the group costs besides in proportion; a settlement adds the provision and takes off what was invoiced. Every amount comes out to the cent: cents that are left go to the largest remainders. User errors: NOT_FOUND, NOT_EMPLOYER_GROUP, INVALID_PERIOD, PERIOD_NOT_OVER, COST_SHEET_MISSING, BILLING_RULE_MISSING, NOBODY_TO_INVOICE, YEAR_SETTLED.',
   })
   runInvoices(
     @Arg('input', () => RunInvoicesInput, { description: 'Which period.' }) input: RunInvoicesInput,

@@ -193,13 +193,24 @@ async function mustNotBeSettled(em: EntityManager, service: SharedService, year:
   );
 }
 
-function mustBeWhole({ withoutTerms, isForNobody }: DraftRun, of: RunOf): void {
+function mustBeWhole({ withoutTerms, withoutCost, isForNobody }: DraftRun, of: RunOf): void {
   const field = of.month ? 'month' : 'year';
+  const named = (prefix: string, keys: readonly string[]): string =>
+    `${keys
+      .slice(0, NAMED)
+      .map((key) => globalId(prefix, key))
+      .join(', ')}${keys.length > NAMED ? '…' : ''}`;
+  if (withoutCost.length > 0) {
+    throw new UserError(
+      'COST_SHEET_MISSING',
+      `${withoutCost.length} workers were placed and have no cost sheet of ${of.year}: ${named('shared_worker', withoutCost)}. \`invoicePreview\` lists all; give each one with saveCostSheet.`,
+      field,
+    );
+  }
   if (withoutTerms.length > 0) {
-    const some = withoutTerms.slice(0, NAMED).map((key) => globalId('partner', key));
     throw new UserError(
       'BILLING_RULE_MISSING',
-      `${withoutTerms.length} members had somebody placed and have no billing rule for the period: ${some.join(', ')}${withoutTerms.length > NAMED ? '…' : ''}. \`invoicePreview\` lists all; give each one with saveBillingRule.`,
+      `${withoutTerms.length} members had somebody placed and have no billing rule for the period: ${named('partner', withoutTerms)}. \`invoicePreview\` lists all; give each one with saveBillingRule.`,
       field,
     );
   }

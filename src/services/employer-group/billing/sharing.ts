@@ -84,6 +84,8 @@ export interface MonthShares {
   readonly fixedCents: bigint;
   /** Members with whom somebody was placed, and of whom no rule says how they pay. */
   readonly withoutTerms: readonly string[];
+  /** Workers who were placed, and of whom no cost sheet says what they cost. */
+  readonly withoutCost: readonly string[];
 }
 
 /** The way in which a member pays in a month: the rule that holds on its last day, or the last one that held in it. */
@@ -142,7 +144,17 @@ export function shareMonth(ledger: Ledger, month: number): MonthShares {
   const staff = [...shares.values()].sort((a, b) =>
     `${a.partner} ${a.jobFunction}` < `${b.partner} ${b.jobFunction}` ? -1 : 1,
   );
-  return { staff, staffCents, fixedCents, withoutTerms: [...withoutTerms].sort() };
+  const costed = new Set(ledger.workers.map(({ worker }) => worker));
+  const withoutCost = ledger.placements
+    .filter((placement) => !costed.has(placement.worker) && scheduledMinutes(placement, period) > 0)
+    .map(({ worker }) => worker);
+  return {
+    staff,
+    staffCents,
+    fixedCents,
+    withoutTerms: [...withoutTerms].sort(),
+    withoutCost: [...new Set(withoutCost)].sort(),
+  };
 }
 
 /** The part of a year's amount that falls to a month, by the days on which it is owed. */
