@@ -84,6 +84,7 @@ export const IMPERSONAL_TABLES: ReadonlySet<string> = new Set([
   'energy_factor',
   'hub_migration',
   'hub_state',
+  'legal_parameter',
   'metric_definition',
   'published_figure',
   'sector',
@@ -181,6 +182,38 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     words(`partner_id id service_id meter_id baseline_from baseline_until reporting_from reporting_until reason model
     change_point base_load slope r_squared cv_rmse points adjusted_baseline_kwh measured_kwh estimated_kwh avoided_kwh uncertainty_kwh
     normalised_reason normalised_kwh normalised_uncertainty_kwh co2_kg oil_litres cost_eur factors superseded_at provenance recorded_at`),
+  // Of shared workers a pseudonym alone, which nobody but the group can read: no name, no number, no address.
+  provision_entry: words('id service_id year kind liability amount approved_on provenance created_at'),
+  invoice_run: words(
+    'id service_id kind period_from period_until staff_cost fixed_cost provision net_amount issued_on provenance created_at',
+  ),
+  group_debt: words('id service_id as_of tax_debt social_debt provenance created_at'),
+  shared_worker: words(
+    'id service_id reference job_function is_dedicated contract_hours employed_from employed_until provenance created_at version',
+  ),
+  cost_sheet: words('id service_id worker_id year provenance created_at version'),
+  cost_component: words('sheet_id kind amount'),
+  placement_request: words(
+    'partner_id id service_id job_function weekly_hours starts_on ends_on municipality_id state requested_on provenance created_at version',
+  ),
+  placement: words(
+    'partner_id id service_id worker_id request_id weekly_hours minutes_by_weekday starts_on ends_on municipality_id state proposed_on decided_on calendar_key provenance created_at version',
+  ),
+  liability_share: words('partner_id id service_id debt_id amount provenance created_at'),
+  labour_dispute: words('partner_id id service_id started_on ended_on provenance created_at version'),
+  invoice: words(
+    'partner_id id service_id run_id number kind period_from period_until is_provisional credits_id net_amount vat_treatment vat_rate vat_amount issued_on provenance created_at',
+  ),
+  invoice_line: words('partner_id id invoice_id position kind job_function hours amount'),
+  employer_group: words(
+    'id service_id partner_id legal_form joint_committee authorised_from authorised_until full_time_hours provenance created_at version',
+  ),
+  billing_rule: words(
+    'partner_id id service_id mode rhythm flat_amount sharing_key weight vat_treatment valid_from valid_until provenance created_at version',
+  ),
+  timesheet: words(
+    'partner_id id service_id worker_id placement_id week hours state submitted_at approved_at invoice_id provenance created_at version',
+  ),
   service_carrier: words('service_id provider_id is_lead'),
   shared_service:
     words(`id slug kind ${localised('name', 'description', 'eligibility', 'price', 'how_to_join')}
@@ -206,7 +239,11 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Columns that hold secrets, or parts of them. */
-const SECRETS: ReadonlySet<string> = new Set(['access_token.prefix', 'access_token.secret_hash']);
+const SECRETS: ReadonlySet<string> = new Set([
+  'access_token.prefix',
+  'access_token.secret_hash',
+  'placement.calendar_key',
+]);
 
 /** Whom an account is, beyond its personal part: the pair of both says it. */
 const IDENTIFYING: ReadonlySet<string> = new Set(['account.issuer']);

@@ -57,6 +57,22 @@ const TABLES = [
   'territory',
   'usage_entry',
   'weather_station',
+  'legal_parameter',
+  'employer_group',
+  'shared_worker',
+  'cost_sheet',
+  'cost_component',
+  'provision_entry',
+  'placement_request',
+  'placement',
+  'labour_dispute',
+  'timesheet',
+  'billing_rule',
+  'invoice_run',
+  'invoice',
+  'invoice_line',
+  'group_debt',
+  'liability_share',
 ] as const;
 
 export type Table = (typeof TABLES)[number];

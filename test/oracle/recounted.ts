@@ -19,6 +19,13 @@ export const RECOUNTED: Readonly<Record<string, string>> = {
   'EnergyService.nextVisits': 'test/energy/ranking.test.ts',
   'Federation.energySavings': 'test/energy/portfolio.test.ts',
   'Partner.energySavings': 'test/energy/portfolio.test.ts',
+  'EmployerGroupService.capacity': 'test/employer-group/planning.test.ts',
+  'EmployerGroupService.headroom': 'test/employer-group/planning.test.ts',
+  'EmployerGroupService.openDemand': 'test/employer-group/planning.test.ts',
+  'PlacementRequest.matches': 'test/employer-group/planning.test.ts',
+  'Query.invoicePreview': 'test/employer-group/billing.test.ts',
+  'Query.placementQuote': 'test/employer-group/planning.test.ts',
+  'Query.criticalSize': 'test/employer-group/planning.test.ts',
   'Query.energyIntensity': 'test/energy/portfolio.test.ts',
   'Query.energyMeasures': 'test/energy/ranking.test.ts',
 };

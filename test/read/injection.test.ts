@@ -55,6 +55,14 @@ const PARENTS: Record<string, string> = {
   Meter: 'savingsResults(first: 1) { nodes { meter { HERE } } }',
   WeatherStation: 'weatherStations { HERE }',
   EnergyService: 'sharedServices(kind: ENERGY, first: 1) { nodes { ... on EnergyService { HERE } } }',
+  EmployerGroupService:
+    'sharedServices(kind: EMPLOYER_GROUP, first: 1) { nodes { ... on EmployerGroupService { HERE } } }',
+  Invoice: 'invoices(first: 1) { nodes { HERE } }',
+  InvoiceRun:
+    'sharedServices(kind: EMPLOYER_GROUP, first: 1) { nodes { ... on EmployerGroupService { invoiceRuns { HERE } } } }',
+  Placement: 'placements(first: 1) { nodes { HERE } }',
+  PlacementRequest: 'placementRequests(first: 1) { nodes { HERE } }',
+  SharedWorker: 'sharedWorkers(first: 1) { nodes { HERE } }',
   UsageEntry: 'usageEntries(first: 1) { nodes { HERE } }',
   UsageMetrics: 'usageMetrics(metrics: [PURCHASING_ORDERS]) { HERE }',
   UsageMetricsRow: 'usageMetrics(metrics: [PURCHASING_ORDERS]) { rows { HERE } }',
@@ -93,6 +101,8 @@ function shortest(type: GraphQLInputType): unknown {
   if (isListType(nullable)) return [shortest(nullable.ofType)];
   if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
   if (getNamedType(nullable).name === 'ID') return 'service_01890a5d-ac96-774b-bcce-b302099a8057';
+  const known = { Date: '2026-01-05', Decimal: '1', Int: 2025 }[getNamedType(nullable).name];
+  if (known !== undefined) return known;
   throw new Error(`The test does not know a value for ${String(type)}`);
 }
 

@@ -53,6 +53,23 @@ const SOME: Record<string, string> = {
   Territory: 'territories(level: REGION) { id }',
   UsageEntry: 'usageEntries(first: 1) { nodes { id } }',
   WeatherStation: 'weatherStations { id }',
+  BillingRule: 'billingRules(first: 1) { nodes { id } }',
+  CostSheet: 'costSheets(first: 1) { nodes { id } }',
+  EmployerGroup:
+    'sharedService(reference: { slug: "employer-group" }) { ... on EmployerGroupService { employerGroup { id } } }',
+  GroupDebt:
+    'sharedService(reference: { slug: "employer-group" }) { ... on EmployerGroupService { debts { id } } }',
+  Invoice: 'invoices(first: 1) { nodes { id } }',
+  InvoiceRun:
+    'sharedService(reference: { slug: "employer-group" }) { ... on EmployerGroupService { invoiceRuns { id } } }',
+  LabourDispute: 'labourDisputes(first: 1) { nodes { id } }',
+  LiabilityShare: 'invoices(first: 1) { nodes { partner { liabilityShares { id } } } }',
+  Placement: 'placements(first: 1) { nodes { id } }',
+  PlacementRequest: 'placementRequests(first: 1) { nodes { id } }',
+  ProvisionEntry:
+    'sharedService(reference: { slug: "employer-group" }) { ... on EmployerGroupService { provisions { id } } }',
+  SharedWorker: 'sharedWorkers(first: 1) { nodes { id } }',
+  Timesheet: 'timesheets(first: 1) { nodes { id } }',
 };
 
 /** Kinds of which the public sees none; the tests of access read them. */

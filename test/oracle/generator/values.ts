@@ -88,6 +88,8 @@ export class ArgumentValues {
       building: id('building'),
       'Query.building.id': id('building'),
       'Query.meter.id': id('meter'),
+      worker: id('shared_worker'),
+      year: fc.constantFrom(2024, 2025, 2026),
       cpv: mostly(oneOf(['33', '3314', '33157000', '18']), oneOf(['3', 'gants'])),
       service: id('service'),
       services: fc.array(id('service'), { maxLength: 3 }),

@@ -1,4 +1,5 @@
 import type { CheckedField, NodeKind, Read, Room } from '../asked.ts';
+import { employerGroupRoom } from './employer-group.ts';
 import { energyRoom } from './energy.ts';
 import { enrolmentsRoom } from './enrolments.ts';
 import { federationsRoom } from './federations.ts';
@@ -24,6 +25,7 @@ const ROOMS: readonly Room[] = [
   enrolmentsRoom,
   usageRoom,
   purchasingRoom,
+  employerGroupRoom,
   energyRoom,
   metricsRoom,
   figuresRoom,
