@@ -276,6 +276,38 @@ describe('Placements are seen', () => {
     expect(await world.as(world.editor, 'proposePlacement', proposal())).toEqual({ refused: 'FORBIDDEN' });
   });
 
+  test('by a federation as long as the member shares them with it', async () => {
+    const federation = await save(world.hub, 'createFederation', {
+      slug: 'staff-seers',
+      name: { fr: 'Seers' },
+    });
+    await world.hub.sql(
+      `insert into membership (partner_id, id, federation_id, valid_from) values ($1, gen_random_uuid(), $2, '2020-01-01')`,
+      [keyOf(world.member), keyOf(federation)],
+    );
+    await save(world.hub, 'proposePlacement', proposal({ worker: (await world.newWorker()).id }));
+    const analyst = holder(Role.FEDERATION_ANALYST, federation);
+    const seen = async () => {
+      const question = `query ($partner: ID!) { placements(filter: { partner: $partner }) { totalCount } invoices(filter: { partner: $partner }) { totalCount } }`;
+      const { data } = await world.ask(question, { partner: world.member.id }, analyst);
+      return [data.placements.totalCount > 0, data.invoices.totalCount];
+    };
+    const share = (room: string) =>
+      save(world.hub, 'grantDataSharing', {
+        partner: world.member.id,
+        federation: federation.id,
+        purpose: 'Advice to the members',
+        rooms: [room],
+        validUntil: '2027-01-01',
+      });
+    await save(world.hub, 'revokeDataSharing', { id: (await share('USAGE')).id });
+    expect(await seen()).toEqual([false, 0]);
+    const { id } = await share('EMPLOYER_GROUP');
+    expect(await seen()).toEqual([true, 0]);
+    await save(world.hub, 'revokeDataSharing', { id });
+    expect(await seen()).toEqual([false, 0]);
+  });
+
   test('as a calendar by whoever has its address, and by nobody else', async () => {
     const worker = await world.newWorker();
     const placement = await save(world.hub, 'proposePlacement', proposal({ worker: worker.id }));

@@ -62,7 +62,9 @@ describe('a file of readings', () => {
     const mapping = { time: 'time', meter: 'meter', quantity: 'kwh', step: 'HOUR' };
     const done = await run(`time,meter,kwh\n${[...autumn, ...spring].join('\n')}\n`, mapping);
     expect(done).toMatchObject({ rows: 7, accepted: 6, refused: 1 });
-    expect(done.lines).toContain('refused   row 7, CLOCK: TIME_DOES_NOT_EXIST');
+    expect(done.lines).toContainEqual(
+      expect.stringMatching(/^refused {3}row 7, CLOCK: TIME_DOES_NOT_EXIST \(/),
+    );
     expect((await stored(meter)).map(({ from, quantity }) => `${from} ${quantity}`)).toEqual([
       '2025-10-25T23:00Z 1',
       '2025-10-26T00:00Z 2',
@@ -98,16 +100,14 @@ describe('a file of readings', () => {
       value: 'INDEX',
       replacements: [{ meter: 'stand', at: '2024-03-15', oldFinal: 350, newStart: 10 }],
     });
-    expect(done.lines).toEqual([
-      'refused   row 7, stand: INDEX_WENT_BACK',
-      'odd       stand: GAP from 2024-04-30T22:00:00.000Z to 2024-05-31T22:00:00.000Z',
-    ]);
+    expect(done.lines).toEqual([expect.stringMatching(/^refused {3}row 7, stand: INDEX_WENT_BACK \(/)]);
     expect((await stored(meter)).map(({ from, quantity }) => `${from} ${quantity}`)).toEqual([
       '2023-12-31T23:00Z 200',
       '2024-01-31T23:00Z 199.5',
       '2024-02-29T23:00Z 60',
       '2024-03-31T22:00Z 50',
-      '2024-05-31T22:00Z 20',
+      // From the last index that was believed.
+      '2024-04-30T22:00Z 10',
     ]);
   });
 
@@ -129,9 +129,9 @@ describe('a file of readings', () => {
       quality: { column: 'q', texts: { E: 'ESTIMATED', M: 'MEASURED' } },
     });
     expect(done.lines).toEqual([
-      'refused   row 3, w: QUANTITY_NEGATIVE',
-      'refused   row 5, w: INVALID_AMOUNT',
-      'refused   row 6, w: INVALID_TIME',
+      expect.stringMatching(/^refused {3}row 3, w: QUANTITY_NEGATIVE \(/),
+      expect.stringMatching(/^refused {3}row 5, w: INVALID_AMOUNT \(/),
+      expect.stringMatching(/^refused {3}row 6, w: INVALID_TIME \(/),
       'odd       w: GAP from 2024-01-01T23:00:00.000Z to 2024-01-04T23:00:00.000Z',
     ]);
     expect(await stored(meter)).toEqual([
@@ -185,7 +185,7 @@ describe('a file of readings', () => {
     });
     expect(await stored(meter)).toEqual([]);
     expect((await run('t,m,q\n2024-01-01,NOBODY,5\n', mapping)).lines).toEqual([
-      'refused   row 2, NOBODY: METER_UNKNOWN',
+      expect.stringMatching(/^refused {3}row 2, NOBODY: METER_UNKNOWN \(/),
     ]);
     await expect(run('t,m,q\n', { ...mapping, step: 'WEEK' })).rejects.toThrow(/step/);
     await expect(run('t,m,q\n', { ...mapping, quantity: 'x' })).rejects.toThrow(/no column "x"/);

@@ -145,19 +145,18 @@ export class InvoiceService {
   }
 }
 
+/** Years of which the hub keeps accounts. */
+const isBooked = (year: number): boolean => year >= 2000 && year <= 2100;
+
 /** @throws UserError INVALID_PERIOD */
 export function runOf({ month, year }: Pick<RunInvoicesInput, 'month' | 'year'>): RunOf {
-  if (month && !year && month.endsWith('-01')) {
+  const own = Number(month?.slice(0, 4));
+  if (month && !year && month.endsWith('-01') && isBooked(own)) {
     const at = Number(month.slice(5, 7));
-    const own = Number(month.slice(0, 4));
-    return {
-      kind: InvoiceRunKind.MONTH,
-      year: own,
-      month: at,
-      ...(monthsOf(own)[at - 1] as Days & { until: string }),
-    };
+    const period = monthsOf(own)[at - 1] as Days & { until: string };
+    return { kind: InvoiceRunKind.MONTH, year: own, month: at, ...period };
   }
-  if (year && !month && year >= 2000 && year <= 2100) {
+  if (year && !month && isBooked(year)) {
     return {
       kind: InvoiceRunKind.SETTLEMENT,
       year,
@@ -168,7 +167,7 @@ export function runOf({ month, year }: Pick<RunInvoicesInput, 'month' | 'year'>)
   }
   throw new UserError(
     'INVALID_PERIOD',
-    'Give the first day of a month, or a calendar year from 2000 to 2100: one of the two.',
+    'Give the first day of a month, or a calendar year, from 2000 to 2100: one of the two.',
     month ? 'month' : 'year',
   );
 }

@@ -13,6 +13,20 @@ const EVERY = 5000;
 /** Lines of one kind that are told one by one; the others are counted. */
 const MOST_LINES = 20;
 
+/** What to change, by the code of a refusal. */
+const ADVICE: Readonly<Record<string, string>> = {
+  METER_UNKNOWN:
+    'no such meter: name it in `meters` of the mapping, or by the reference of one that the service follows',
+  INVALID_TIME: 'no time: write 2025-10-27T02:00 or 27/10/2025 02:00, of a month 2025-10-01',
+  TIME_DOES_NOT_EXIST: 'the clock skips this time: check `timezone`',
+  TIME_GOES_BACK: 'not after the row before: sort the rows of a meter by time',
+  INVALID_AMOUNT: 'no number: with a comma for decimals, set `decimal` to ","',
+  INDEX_WENT_BACK: 'lower than the index before: mend it, or list the device in `replacements`',
+  READING_OVERLAPS: 'there is a reading of that time already: send a correction of whole readings',
+  QUANTITY_NEGATIVE: 'a meter counts no less than nothing',
+  INVALID_INTERVAL: 'a reading ends after it begins, 400 days later at most and not in the future',
+};
+
 /** Counts what becomes of the rows of a file, and tells it. */
 export class Report {
   private readonly counts = { rows: 0, accepted: 0, duplicate: 0, replaced: 0, refused: 0, findings: 0 };
@@ -39,7 +53,8 @@ export class Report {
 
   refused(code: string, { row, name }: { row: number; name: string }): void {
     this.counts.refused += 1;
-    this.tell(code, `refused   row ${row}, ${name}: ${code}`);
+    const advice = ADVICE[code];
+    this.tell(code, `refused   row ${row}, ${name}: ${code}${advice ? ` (${advice})` : ''}`);
   }
 
   finding({ kind, from, until }: Finding, name: string): void {

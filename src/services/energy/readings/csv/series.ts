@@ -105,10 +105,11 @@ export class Series {
     if (!NUMBER.test(value)) return 'INVALID_AMOUNT';
     const { before } = this;
     if (before && at <= before.at) return 'TIME_GOES_BACK';
+    const used = before && this.usedBetween(before, { at, value });
+    // What is counted from is the last index that was believed, not a slip of the pen.
+    if (before && used === undefined) return 'INDEX_WENT_BACK';
     this.before = { at, value, quality };
-    if (!before) return undefined;
-    const used = this.usedBetween(before, { at, value });
-    if (used === undefined) return 'INDEX_WENT_BACK';
+    if (!before || used === undefined) return undefined;
     // What was filled up at the end was used before; a consumption is told at its beginning.
     const sure = this.of.mapping.value === 'CONSUMPTION' ? before.quality : quality;
     return {
