@@ -180,6 +180,12 @@ describe('a file of readings', () => {
   test('a dry run stores nothing; a mapping that is wrong, or a meter that nobody knows, is told', async () => {
     const meter = await meterNamed('DRY');
     const mapping = { time: 't', meter: 'm', quantity: 'q', step: 'DAY' };
+    // What overlaps within the file is met as the import would meet it.
+    const half = 't,m,q\n2024-01-01T00:00+01:00,DRY,5\n2024-01-01T00:30+01:00,DRY,5\n';
+    expect(await run(half, { ...mapping, step: 'HOUR' }, { isDryRun: true })).toMatchObject({
+      accepted: 1,
+      refused: 1,
+    });
     expect(await run('t,m,q\n2024-01-01,DRY,5\n', mapping, { isDryRun: true })).toMatchObject({
       accepted: 1,
     });

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { parse } from 'csv-parse';
 import { SYSTEM } from '../../../../access/viewer.ts';
 import type { UnitOfWork } from '../../../../database/unit-of-work.ts';
@@ -57,15 +58,39 @@ export async function importReadingsFile(
   const { size } = await readable(of.file, () => stat(of.file));
   const meters = await FileMeters.load(unitOfWork, mapping, of.service);
   const report = new Report(lines, size);
+  const rows = (inTransaction: InTransaction) =>
+    importRows(of.file, mapping, meters, report, inTransaction, now);
+  if (!of.isDryRun) return rows((work) => unitOfWork.run(SYSTEM, work, 'import readings'));
+  // All is stored, and taken back as a whole: so a dry run meets whatever the import would.
+  const takenBack = new Error('A dry run stores nothing');
+  let found: ImportedReadings | undefined;
+  const dry = async (em: EntityManager): Promise<never> => {
+    found = await rows((work) => work(em));
+    throw takenBack;
+  };
+  await unitOfWork.run(SYSTEM, dry, 'try readings').catch((error) => {
+    if (error !== takenBack) throw error;
+  });
+  return found as ImportedReadings;
+}
+
+type InTransaction = <T>(work: (em: EntityManager) => Promise<T>) => Promise<T>;
+
+async function importRows(
+  file: string,
+  mapping: Mapping,
+  meters: FileMeters,
+  report: Report,
+  inTransaction: InTransaction,
+  now: () => Date,
+): Promise<ImportedReadings> {
   const checks = new ReadingChecks();
   let batch: Pending[] = [];
   // The next batch is read while the last one is stored.
   let storing: Promise<void> = Promise.resolve();
   const store = async (full: readonly Pending[]): Promise<void> => {
     const readings = full.map(({ reading }) => reading);
-    const outcomes = of.isDryRun
-      ? readings.map(() => 'ACCEPTED' as const)
-      : await unitOfWork.run(SYSTEM, (em) => storeReadings(em, readings), 'import readings');
+    const outcomes = await inTransaction((em) => storeReadings(em, readings));
     for (const [at, outcome] of outcomes.entries()) {
       const { row, name, reading } = full[at] as Pending;
       report.stored(outcome, { row, name });
@@ -73,7 +98,7 @@ export async function importReadingsFile(
       for (const finding of checks.see(reading)) report.finding(finding, name);
     }
   };
-  const stream = createReadStream(of.file);
+  const stream = createReadStream(file);
   try {
     for await (const { row, name, seen } of observationsOf(stream, mapping, report)) {
       report.progress(stream.bytesRead);
