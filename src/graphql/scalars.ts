@@ -30,7 +30,11 @@ function textScalar(options: {
     specifiedByURL: options.specifiedByURL ?? null,
     serialize: (value) => String(value),
     parseValue: (value) => read(value),
-    parseLiteral: (node) => read(node.kind === Kind.STRING ? node.value : undefined, node),
+    parseLiteral: (node) =>
+      // What is written without quotes is shown as it is written, and is no text.
+      node.kind === Kind.STRING
+        ? read(node.value, node)
+        : read({ toString: () => ('value' in node ? `${node.value}, without quotes` : node.kind) }, node),
   });
 }
 

@@ -24,7 +24,7 @@ registerEnumType(MeasureState, {
   name: 'EnergyMeasureState',
   description: 'The last step that a measure took · état · toestand.',
   valuesConfig: {
-    PROPOSED: { description: 'Proposed by the adviser · proposée · voorgesteld' },
+    PROPOSED: { description: 'Proposed · proposée · voorgesteld' },
     DECIDED: { description: 'It will be done · décidée · beslist' },
     DONE: { description: 'Done · réalisée · uitgevoerd' },
     DROPPED: { description: 'It will not be done · abandonnée · opgegeven' },

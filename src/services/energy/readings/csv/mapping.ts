@@ -70,7 +70,12 @@ export function mappingOf(text: string): Mapping {
   }
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
+  const problems = result.error.issues.map(({ code, path, message }) => {
+    if (path.length > 0) return `${path.join('.')}: ${message}`;
+    return code === 'unrecognized_keys'
+      ? `${message}; it may have ${Object.keys(schema.shape).join(', ')}`
+      : message;
+  });
   throw new UserError('INVALID_MAPPING', `The mapping is wrong. ${problems.join('; ')}.`, 'mapping');
 }
 
