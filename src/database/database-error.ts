@@ -155,6 +155,7 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
 
 const BY_STATE: Record<string, [code: string, message: string, field?: string]> = {
   '22021': ['TEXT_INVALID', 'A text cannot contain the character NUL.'],
+  '22003': ['INVALID_AMOUNT', 'A number, or a sum that it becomes part of, has more digits than are kept.'],
   MH002: [
     'SYNTHETIC_REFUSED',
     'This hub is in operation and takes no synthetic records: leave `provenance` out.',

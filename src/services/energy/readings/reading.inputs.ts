@@ -8,7 +8,7 @@ export class MeterReadingInput {
   @Field(() => ID, { description: 'The meter.' })
   meter!: string;
 
-  @Field(() => DateTimeScalar, { description: 'First instant of the interval.' })
+  @Field(() => DateTimeScalar, { description: 'First instant of the interval, in 1900 or later.' })
   from!: string;
 
   @Field(() => DateTimeScalar, {
@@ -18,7 +18,8 @@ export class MeterReadingInput {
   until!: string;
 
   @Field(() => DecimalScalar, {
-    description: 'What was used, in the meter’s unit; of a tank, what it was filled up with at the end.',
+    description:
+      'What was used, in the meter’s unit, with at most 10 digits before the point; of a tank, what it was filled up with at the end.',
   })
   quantity!: string;
 

@@ -35,7 +35,7 @@ const COLUMNS = `unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::timestamptz[]
  * added to nothing; a CORRECTED one takes the place of those that lie within its interval.
  */
 export async function storeReadings(em: EntityManager, readings: readonly NewReading[]): Promise<Stored[]> {
-  const outcomes = amongThemselves(readings);
+  const { outcomes, repeats } = amongThemselves(readings);
   await lockMeters(em, readings);
   const open = readings.flatMap((reading, at) => (outcomes[at] === 'ACCEPTED' ? [{ reading, at }] : []));
   const met = await metBy(
@@ -51,6 +51,8 @@ export async function storeReadings(em: EntityManager, readings: readonly NewRea
       replaced.push(...found);
     } else outcomes[at] = 'OVERLAPS';
   }
+  // A repeat of what was refused is nothing that is there.
+  for (const [at, first] of repeats) if (outcomes[first] === 'OVERLAPS') outcomes[at] = 'OVERLAPS';
   if (replaced.length > 0) {
     await em.execute(
       `delete from meter_reading r using unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) as k(partner_id, meter_id, starts_at)
@@ -75,9 +77,13 @@ export async function storeReadings(em: EntityManager, readings: readonly NewRea
   return outcomes;
 }
 
-/** Of readings that meet each other the first one stands. */
-function amongThemselves(readings: readonly NewReading[]): Stored[] {
+/** Of readings that meet each other the first one stands; repeats name the one that they repeat. */
+function amongThemselves(readings: readonly NewReading[]): {
+  outcomes: Stored[];
+  repeats: ReadonlyMap<number, number>;
+} {
   const outcomes: Stored[] = readings.map(() => 'ACCEPTED');
+  const repeats = new Map<number, number>();
   const byMeter = new Map<string, number[]>();
   for (const [at, { meter }] of readings.entries()) {
     const known = byMeter.get(meter);
@@ -92,15 +98,19 @@ function amongThemselves(readings: readonly NewReading[]): Stored[] {
     const taken: number[] = [];
     for (const at of ats) {
       const [place, meets] = placeOf(taken.map(of), of(at));
-      if (!meets) taken.splice(place, 0, at);
-      else outcomes[at] = isSame(meets, of(at)) ? 'DUPLICATE' : 'OVERLAPS';
+      const first = meets === undefined ? undefined : (taken[meets] as number);
+      if (first === undefined) taken.splice(place, 0, at);
+      else if (isSame(of(first), of(at))) {
+        outcomes[at] = 'DUPLICATE';
+        repeats.set(at, first);
+      } else outcomes[at] = 'OVERLAPS';
     }
   }
-  return outcomes;
+  return { outcomes, repeats };
 }
 
-/** Where a reading belongs among others in order, and one of them that it meets. */
-function placeOf(inOrder: readonly NewReading[], { startsAt, endsAt }: NewReading): [number, NewReading?] {
+/** Where a reading belongs among others in order, and where one is that it meets. */
+function placeOf(inOrder: readonly NewReading[], { startsAt, endsAt }: NewReading): [number, number?] {
   let [low, high] = [0, inOrder.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -108,8 +118,8 @@ function placeOf(inOrder: readonly NewReading[], { startsAt, endsAt }: NewReadin
     else high = middle;
   }
   const [before, after] = [inOrder[low - 1], inOrder[low]];
-  if (before && before.endsAt > startsAt) return [low, before];
-  return after && after.startsAt < endsAt ? [low, after] : [low];
+  if (before && before.endsAt > startsAt) return [low, low - 1];
+  return after && after.startsAt < endsAt ? [low, low] : [low];
 }
 
 function isSame(a: NewReading, b: NewReading): boolean {
