@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
 import { SYSTEM } from '../../../access/viewer.ts';
 import type { UnitOfWork } from '../../../database/unit-of-work.ts';
 import { UserError } from '../../../errors.ts';
 import { WeatherStation } from '../climate.entity.ts';
+import { csvRecords } from '../readings/csv/csv-file.ts';
+import { fileTime } from '../readings/csv/local-time.ts';
 import { storeDegreeDays } from './factor.service.ts';
 
 /** A file of degree days, and which of its columns tell them. */
@@ -18,6 +19,7 @@ export interface DegreeDaysImport {
 }
 
 const BATCH = 5000;
+const DAY = /^\d{4}-\d\d-\d\d$/;
 const DEGREE_DAYS = /^\d{1,3}(\.\d{1,3})?$/;
 
 /**
@@ -55,32 +57,30 @@ export async function importDegreeDaysFile(
 
 async function daysOf(file: string, day: string, value: string): Promise<{ day: string; value: string }[]> {
   const stream = createReadStream(file);
-  const parser = stream.pipe(parse({ bom: true, trim: true, skip_empty_lines: true, columns: true }));
-  stream.once('error', (error) => parser.destroy(error));
   const rows = new Map<string, string>();
   let line = 1;
   try {
-    for await (const record of parser as AsyncIterable<Record<string, string>>) {
+    for await (const record of csvRecords<Record<string, string>>({ stream, file }, { columns: true })) {
       line += 1;
       for (const column of [day, value]) {
-        if (record[column] === undefined)
+        if (!Object.hasOwn(record, column))
           throw new UserError('COLUMN_UNKNOWN', `The file has no column ${JSON.stringify(column)}.`, 'file');
       }
       const [on = '', degreeDays = ''] = [record[day], record[value]];
-      if (!/^\d{4}-\d\d-\d\d$/.test(on) || Number.isNaN(Date.parse(on)) || !DEGREE_DAYS.test(degreeDays)) {
+      const isFine =
+        DAY.test(on) && fileTime(on) && DEGREE_DAYS.test(degreeDays) && Number(degreeDays) <= 100;
+      if (!isFine) {
         throw new UserError(
           'INVALID_AMOUNT',
-          `Line ${line}: a day is like 2025-12-31, and its degree days a number with 3 decimals at most.`,
+          `Line ${line}: a day is like 2025-12-31, and its degree days a number from 0 to 100 with 3 decimals at most.`,
           'file',
         );
       }
       if (rows.has(on)) throw new UserError('DATE_TWICE', `Line ${line}: ${on} was there before.`, 'file');
       rows.set(on, degreeDays);
     }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof UserError || !code) throw error;
-    throw new UserError('FILE_UNREADABLE', `${file} cannot be read (${code}).`, 'file');
+  } finally {
+    stream.destroy();
   }
   return [...rows].map(([on, degreeDays]) => ({ day: on, value: degreeDays }));
 }

@@ -54,10 +54,9 @@ export class FileMeters {
       );
     });
     const byName = new Map<string, Row | 'METER_AMBIGUOUS'>();
-    for (const row of rows) {
-      byName.set(`meter_${row.id}`, row);
-      byName.set(row.reference, byName.has(row.reference) ? 'METER_AMBIGUOUS' : row);
-    }
+    for (const row of rows) byName.set(row.reference, byName.has(row.reference) ? 'METER_AMBIGUOUS' : row);
+    // Partners choose references, and one may look like the id of another's meter.
+    for (const row of rows) byName.set(`meter_${row.id}`, row);
     return new FileMeters(byName, mapping, new Zone(mapping.timezone));
   }
 

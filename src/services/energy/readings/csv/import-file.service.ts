@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { parse } from 'csv-parse';
 import { SYSTEM } from '../../../../access/viewer.ts';
 import type { UnitOfWork } from '../../../../database/unit-of-work.ts';
 import { UserError } from '../../../../errors.ts';
@@ -9,6 +8,7 @@ import { ReadingQuality } from '../../meter.entity.ts';
 import { ReadingChecks } from '../checks.ts';
 import { intervalError, quantityError } from '../reading-rules.ts';
 import { type NewReading, storeReadings } from '../store-readings.service.ts';
+import { csvRecords, unreadable } from './csv-file.ts';
 import { FileMeters } from './file-meters.service.ts';
 import { fileTime } from './local-time.ts';
 import { type Mapping, mappingOf } from './mapping.ts';
@@ -100,7 +100,7 @@ async function importRows(
   };
   const stream = createReadStream(file);
   try {
-    for await (const { row, name, seen } of observationsOf(stream, mapping, report)) {
+    for await (const { row, name, seen } of observationsOf({ stream, file }, mapping, report)) {
       report.progress(stream.bytesRead);
       const meter = meters.of(name);
       if (typeof meter === 'string') {
@@ -137,23 +137,14 @@ async function importRows(
 
 /** What the rows of a file say, meter by meter. */
 async function* observationsOf(
-  stream: ReturnType<typeof createReadStream>,
+  from: Parameters<typeof csvRecords>[0],
   mapping: Mapping,
   report: Report,
 ): AsyncGenerator<{ row: number; name: string; seen: Observation }> {
-  const parser = stream.pipe(
-    parse({
-      delimiter: mapping.delimiter,
-      bom: true,
-      trim: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }),
-  );
-  stream.once('error', (error) => parser.destroy(error));
+  const records = csvRecords<string[]>(from, { delimiter: mapping.delimiter, relax_column_count: true });
   let columns: ReturnType<typeof columnsOf> | undefined;
   let row = 1;
-  for await (const record of parser as AsyncIterable<string[]>) {
+  for await (const record of records) {
     if (!columns) {
       columns = columnsOf(mapping, record);
       continue;
@@ -162,7 +153,7 @@ async function* observationsOf(
     report.row();
     if (columns.where.some(([at, text]) => record[at] !== text)) continue;
     const time = fileTime(record[columns.time] ?? '');
-    const quality = columns.quality?.texts[record[columns.quality.at] ?? ''];
+    const quality = columns.quality?.texts.get(record[columns.quality.at] ?? '');
     for (const { at, name: fixed } of columns.values) {
       const text = record[at] ?? '';
       // An empty cell is nothing that was read: a gap.
@@ -172,7 +163,9 @@ async function* observationsOf(
         report.refused('INVALID_TIME', { row, name });
         continue;
       }
-      const value = mapping.decimal === ',' ? text.replace(',', '.') : text;
+      // A point that parts thousands makes no number: 1.000 is not 1.
+      const value =
+        mapping.decimal === ',' ? text.replace(/[.,]/g, (sign) => (sign === ',' ? '.' : ',')) : text;
       yield { row, name, seen: { time, value, quality: quality ?? ReadingQuality.MEASURED } };
     }
   }
@@ -198,7 +191,7 @@ function columnsOf(mapping: Mapping, head: readonly string[]) {
     where: Object.entries(mapping.where ?? {}).map(([name, text]): [number, string] => [at(name), text]),
     quality: mapping.quality && {
       at: at(mapping.quality.column),
-      texts: mapping.quality.texts as Readonly<Record<string, ReadingQuality>>,
+      texts: new Map(Object.entries(mapping.quality.texts as Readonly<Record<string, ReadingQuality>>)),
     },
   };
 }
@@ -207,8 +200,6 @@ async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (!code) throw error;
-    throw new UserError('FILE_UNREADABLE', `${path} cannot be read (${code}).`, 'file');
+    throw unreadable(path, error);
   }
 }

@@ -12,7 +12,8 @@ const WITH_OFFSET = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\
 export function fileTime(text: string): FileTime | undefined {
   if (WITH_OFFSET.test(text)) {
     const instant = Date.parse(text.replace(' ', 'T'));
-    return Number.isNaN(instant) ? undefined : { instant };
+    // Date.parse takes 30 February for 2 March.
+    return Number.isNaN(instant) || !fileTime(text.slice(0, 10)) ? undefined : { instant };
   }
   const iso = LOCAL.exec(text);
   const belgian = iso ? null : BELGIAN.exec(text);
@@ -28,7 +29,9 @@ export function fileTime(text: string): FileTime | undefined {
     Number(second ?? 0),
   );
   const read = new Date(local);
+  // Date.UTC takes the year 24 for 1924.
   const isThere =
+    read.getUTCFullYear() === Number(year) &&
     read.getUTCMonth() + 1 === Number(month) &&
     read.getUTCDate() === Number(day) &&
     Number(hour ?? 0) < 24 &&
