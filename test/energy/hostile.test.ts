@@ -189,3 +189,33 @@ describe('files that somebody else made', () => {
     expect(await degreeDays('2024-02-29,100')).toBe(1);
   });
 });
+
+test('a factor that is too large, and a normal year of centuries, are refused with a code', async () => {
+  const factor = {
+    service: world.service.id,
+    kind: 'CALORIFIC',
+    carrier: 'WOOD',
+    unit: 'KG',
+    basis: 'A test',
+    source: 'A test',
+    validFrom: '2020-01-01',
+  };
+  const codes = ({ userErrors }: { userErrors: { code: string; field: string }[] }) =>
+    userErrors.map(({ code, field }) => `${code} ${field}`);
+  const saved = async (value: string) =>
+    codes(await world.as(world.staff, 'saveEnergyFactor', { ...factor, value }));
+  expect(await saved('100000000')).toEqual(['INVALID_AMOUNT value']);
+  expect(await saved('99999999')).toEqual([]);
+  const station = async (normalFrom: string, normalUntil: string) =>
+    codes(
+      await world.as(world.administrator, 'saveWeatherStation', {
+        code: 'LONG',
+        name: 'Long',
+        source: 'A test',
+        normalFrom,
+        normalUntil,
+      }),
+    );
+  expect(await station('0001-01-01', '9999-01-01')).toEqual(['INVALID_PERIOD normalFrom']);
+  expect(await station('1991-01-01', '2021-01-01')).toEqual([]);
+});

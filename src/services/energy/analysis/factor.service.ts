@@ -14,6 +14,8 @@ import { EnergyFactor, FactorKind } from '../factor.entity.ts';
 import type { SaveDegreeDaysInput, SaveEnergyFactorInput, SaveWeatherStationInput } from './factor.inputs.ts';
 
 const MOST_DAYS = 5000;
+/** Of a normal year: each question about one adds up all of its days. */
+const MOST_YEARS = 50;
 
 /** Rules and transactions of what energy is computed with: factors and the weather. */
 export class FactorService {
@@ -70,11 +72,12 @@ export class FactorService {
     const { normalFrom = null, normalUntil = null } = input;
     if (!/^[A-Z0-9_]{1,40}$/.test(input.code))
       throw new UserError('INVALID_CODE', 'A code has A-Z, 0-9 and _, 40 at most.', 'code');
-    const isWhole = normalFrom ? normalUntil && normalFrom < normalUntil : !normalUntil;
+    const years = Number(normalUntil?.slice(0, 4)) - Number(normalFrom?.slice(0, 4));
+    const isWhole = normalFrom ? years > 0 && years <= MOST_YEARS : !normalUntil;
     if (!isWhole || [normalFrom, normalUntil].some((day) => day && !day.endsWith('-01-01'))) {
       throw new UserError(
         'INVALID_PERIOD',
-        'The years of the normal year go from one 1 January to another; or give neither.',
+        `The years of the normal year go from one 1 January to another, ${MOST_YEARS} at most; or give neither.`,
         'normalFrom',
       );
     }
@@ -152,6 +155,13 @@ export async function storeDegreeDays(
   });
 }
 
+function factorValueOf(value: string): string {
+  const found = exact(value, { field: 'value', decimals: 6, least: 1n });
+  if (Number(found) >= 100_000_000)
+    throw new UserError('INVALID_AMOUNT', 'A factor has at most 8 digits before the point.', 'value');
+  return found;
+}
+
 function columnsOf(input: SaveEnergyFactorInput) {
   const { kind, carrier = null, unit = null, validFrom, validUntil = null } = input;
   const fits =
@@ -171,7 +181,7 @@ function columnsOf(input: SaveEnergyFactorInput) {
     kind,
     carrier,
     unit,
-    value: exact(input.value, { field: 'value', decimals: 6, least: 1n }),
+    value: factorValueOf(input.value),
     basis: plainText(input.basis, { field: 'basis', longest: 200, required: true }) as string,
     source: plainText(input.source, { field: 'source', longest: 300, required: true }) as string,
     validFrom,
