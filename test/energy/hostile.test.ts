@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Role } from '../../src/access/roles.ts';
 import { importDegreeDays, importReadings } from '../../src/app.ts';
 import { monthsIn, sendMonths } from './climate.ts';
-import { EnergyWorld } from './world.ts';
+import { EnergyWorld, holder } from './world.ts';
 
 let world: EnergyWorld;
 let folder: string;
@@ -219,3 +219,35 @@ test('a factor that is too large, and a normal year of centuries, are refused wi
   expect(await station('0001-01-01', '9999-01-01')).toEqual(['INVALID_PERIOD normalFrom']);
   expect(await station('1991-01-01', '2021-01-01')).toEqual([]);
 });
+
+test('who fills a group with buildings of its own learns nothing of the few others in it', async () => {
+  const year = monthsIn('2024-01-01', '2025-01-01');
+  const made = async (partner: { id: string }, kwhM2: number) => {
+    const building = await world.newBuilding({ activity: 'HOSPITAL', floor_area_m2: '800' }, partner);
+    const meter = await world.newMeter({}, [{ building, partner }]);
+    await sendMonths(world, [meter], year, () => (kwhM2 * 800) / 12);
+  };
+  const others = [];
+  for (let n = 0; n < 4; n += 1) others.push(await world.newMember());
+  for (const [at, kwhM2] of [200, 210, 220, 230, 240].entries())
+    await made(others[at % 4] as { id: string }, kwhM2);
+  const curious = await world.newMember();
+  for (let n = 0; n < 5; n += 1) await made(curious, 1);
+  const asked = async (partner: { id: string }) => {
+    const { data } = await world.ask(
+      '{ energyIntensity(year: 2024) { activity buildings upperQuartile status } }',
+      {},
+      holder(Role.PARTNER_EDITOR, partner),
+    );
+    return data.energyIntensity.find(({ activity }: { activity: string }) => activity === 'HOSPITAL');
+  };
+  expect(await asked(curious)).toEqual({
+    activity: 'HOSPITAL',
+    buildings: null,
+    upperQuartile: null,
+    status: 'WITHHELD',
+  });
+  // As soon as the others are enough by themselves, they are told of.
+  for (let n = 0; n < 5; n += 1) await made(await world.newMember(), 250 + n);
+  expect(await asked(curious)).toMatchObject({ buildings: 15, status: 'OK' });
+}, 60_000);

@@ -21,9 +21,17 @@ const LEAST_PARTNERS = 5;
 /** Whether a group of buildings `x` with their partners is large and mixed enough to be told of. */
 const IS_TOLD = `count(*) >= ${LEAST_BUILDINGS} and count(distinct x.partner_id) >= ${LEAST_PARTNERS} and max(x.of_partner) * 2 <= count(*)`;
 
+/**
+ * The same, where some of the buildings are the viewer's own: who knows these, or made them up, would work out the others
+ * from figures of few more.
+ */
+const IS_TOLD_TO_VIEWER = `${IS_TOLD} and count(*) filter (where not x.is_own) >= ${LEAST_BUILDINGS}
+  and count(distinct x.partner_id) filter (where not x.is_own) >= ${LEAST_PARTNERS}
+  and coalesce(max(x.of_partner) filter (where not x.is_own), 0) * 2 <= count(*) filter (where not x.is_own)`;
+
 /** Quartiles in whole kWh/m², so that one building more or less moves them little. */
-const quartile = (part: string): string =>
-  `case when ${IS_TOLD} then round((percentile_cont(${part}) within group (order by x.kwh_m2))::numeric) end`;
+const quartile = (part: string, isTold = IS_TOLD): string =>
+  `case when ${isTold} then round((percentile_cont(${part}) within group (order by x.kwh_m2))::numeric) end`;
 
 /** Which meters are looked at; the view `counted_building_year` has the words. */
 export type CarrierGroup = 'ALL' | 'ELECTRICITY' | 'HEAT';
@@ -120,15 +128,19 @@ export function savingsOfFederation(days: Days): Rows {
   );
 }
 
-/** kWh/m² of a year by activity and size, over all buildings of the hub that have readings of the whole year. */
-export function intensities(year: number, group: CarrierGroup): Rows {
+/**
+ * kWh/m² of a year by activity and size, over all buildings of the hub that have readings of the whole year.
+ * @param own partners of the viewer
+ */
+export function intensities(year: number, group: CarrierGroup, own: readonly string[]): Rows {
+  const quartileTold = (part: string): Sql => raw(quartile(part, IS_TOLD_TO_VIEWER));
   return derived(
     {
       subquery: () =>
-        sql`(select x.activity, x.floor_area_band as "floorAreaBand", count(*)::int as all_buildings, ${raw(`case when ${IS_TOLD} then count(*)::int end`)} as buildings,
-        ${raw(quartile('0.25'))} as "lowerQuartile", ${raw(quartile('0.5'))} as median, ${raw(quartile('0.75'))} as "upperQuartile",
-        ${raw(`case when ${IS_TOLD} then 'OK' else 'WITHHELD' end`)} as status
-      from (select y.*, count(*) over (partition by y.activity, y.floor_area_band, y.partner_id) as of_partner
+        sql`(select x.activity, x.floor_area_band as "floorAreaBand", count(*)::int as all_buildings, ${raw(`case when ${IS_TOLD_TO_VIEWER} then count(*)::int end`)} as buildings,
+        ${quartileTold('0.25')} as "lowerQuartile", ${quartileTold('0.5')} as median, ${quartileTold('0.75')} as "upperQuartile",
+        ${raw(`case when ${IS_TOLD_TO_VIEWER} then 'OK' else 'WITHHELD' end`)} as status
+      from (select y.*, y.partner_id = any(${own}::uuid[]) as is_own, count(*) over (partition by y.activity, y.floor_area_band, y.partner_id) as of_partner
         from counted_building_year y where y.year = ${year}::int and y.carrier_group = ${group}::text) as x
       group by x.activity, x.floor_area_band order by x.activity, x.floor_area_band offset 0)`,
       columns: [

@@ -1,6 +1,17 @@
-import { Arg, Field, FieldResolver, Int, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  registerEnumType,
+} from 'type-graphql';
 import { UserError } from '../../../errors.ts';
 import { FederationType } from '../../../federations/index.ts';
+import type { HubContext } from '../../../graphql/context.ts';
 import { checkPeriod, DateRangeInput } from '../../../graphql/date-range.ts';
 import { DateScalar, DecimalScalar } from '../../../graphql/scalars.ts';
 import { PartnerType } from '../../../partners/index.ts';
@@ -36,7 +47,7 @@ registerEnumType(PeerStatus, {
     OK: { description: 'They are told · connu · bekend' },
     WITHHELD: {
       description:
-        'Held back: fewer than 10 buildings, of fewer than 5 partners, or more than half of them one partner’s · retenu · achtergehouden',
+        'Held back: fewer than 10 buildings, of fewer than 5 partners, or more than half of them one partner’s; your own do not make up for it · retenu · achtergehouden',
     },
   },
 });
@@ -257,8 +268,9 @@ export class IntensityResolver {
   energyIntensity(
     @Arg('year', () => Int, YEAR) year: number,
     @Arg('carrierGroup', () => CarrierGroup, GROUP) carrierGroup: CarrierGroup,
+    @Ctx() { viewer }: HubContext,
   ): Rows {
-    return read.intensities(yearOf(year), carrierGroup);
+    return read.intensities(yearOf(year), carrierGroup, viewer.reads.reach.partners);
   }
 }
 

@@ -20,11 +20,13 @@ const ADVICE: Readonly<Record<string, string>> = {
   INVALID_TIME: 'no time: write 2025-10-27T02:00 or 27/10/2025 02:00, of a month 2025-10-01',
   TIME_DOES_NOT_EXIST: 'the clock skips this time: check `timezone`',
   TIME_GOES_BACK: 'not after the row before: sort the rows of a meter by time',
-  INVALID_AMOUNT: 'no number of 10 digits at most: nothing parts thousands, and with a comma for decimals set `decimal` to ","',
+  INVALID_AMOUNT:
+    'no number of 10 digits at most: nothing parts thousands, and with a comma for decimals set `decimal` to ","',
   INDEX_WENT_BACK: 'lower than the index before: mend it, or list the device in `replacements`',
   READING_OVERLAPS: 'there is a reading of that time already: send a correction of whole readings',
   QUANTITY_NEGATIVE: 'a meter counts no less than nothing',
-  INVALID_INTERVAL: 'a reading begins in 1900 or later, and ends after it begins, 400 days later at most and not in the future',
+  INVALID_INTERVAL:
+    'a reading begins in 1900 or later, and ends after it begins, 400 days later at most and not in the future',
 };
 
 /** Counts what becomes of the rows of a file, and tells it. */
