@@ -201,7 +201,7 @@ export function levelFacts(question: FactsQuestion): Sql {
   const day = raw('b.last_day');
   const conditions = (more: Sql): Sql => join([...question.where, more], ' and ');
   if (definition.source === MetricSource.ENROLMENTS) {
-    return sql`select m.partner_id, m.service_id, ${day} as day, 1::numeric as quantity, 1 as entries, 1 as uses, ${NO_CATEGORY} as category,
+    return sql`select m.partner_id, m.service_id, ${day} as day, 1::numeric as quantity, 1 as entries, 1 as uses, null::text as category,
         m.id as enrolment_id, ${PROFILE}, r.authority_id
       from ${tables.enrolments} m ${profileOn('m.partner_id', day)}
       left join recognition r on r.partner_id = m.partner_id and r.id = m.recognition_id
@@ -225,12 +225,6 @@ export function levelFacts(question: FactsQuestion): Sql {
 }
 
 /**
- * Of facts that have none: never a constant, which the planner would see to be in no list, and then ask nothing else of the
- * question; not even whether what it names is there.
- */
-const NO_CATEGORY = raw('nullif(m.service_id::text, m.service_id::text)');
-
-/**
  * Members of the populations that services are for, once for each service; or, for the members served, those with an
  * enrolment in it on the day. What a declared count holds beyond the list is of no known partner. Whether a member is
  * served is known to those who see all of the service's enrolments.
@@ -240,7 +234,7 @@ function populationFacts(question: FactsQuestion, day: Sql): Sql {
     where e.partner_id = m.partner_id and e.service_id = m.service_id and e.active_from <= ${day}
       and (e.ended_on is null or e.ended_on > ${day})))::int::numeric else 'NaN' end`;
   const quantity = question.definition.key === POPULATION_SERVED ? served : raw('m.members::numeric');
-  return sql`select m.partner_id, m.service_id, ${day} as day, ${quantity} as quantity, 1 as entries, 1 as uses, ${NO_CATEGORY} as category,
+  return sql`select m.partner_id, m.service_id, ${day} as day, ${quantity} as quantity, 1 as entries, 1 as uses, null::text as category,
       null::uuid as enrolment_id, ${PROFILE}, null::uuid as authority_id
     from (select pm.partner_id, s.id as service_id, 1 as members from shared_service s
         join population_member pm on pm.population_id = s.population_id
@@ -256,7 +250,7 @@ export function stepFacts(question: FactsQuestion): Sql {
     // Each day of a funding's period bears the same part of it.
     return sql`select null::uuid as partner_id, m.service_id, greatest(m.period_from, b.first_day) as day,
         m.amount * (least(m.period_until, b.end_day) - greatest(m.period_from, b.first_day)) / (m.period_until - m.period_from) as quantity,
-        1 as entries, 1 as uses, ${NO_CATEGORY} as category, null::uuid as enrolment_id, null::uuid as sector_id, null::text as size_band,
+        1 as entries, 1 as uses, null::text as category, null::uuid as enrolment_id, null::uuid as sector_id, null::text as size_band,
         null::uuid as municipality_id, null::text as region_code, null::text as province_code, m.authority_id
       from (select fu.*, null::uuid as partner_id from funding fu) as m where ${join([...conditions, raw('m.period_from < b.end_day and m.period_until > b.first_day')], ' and ')}`;
   }
@@ -269,7 +263,7 @@ export function stepFacts(question: FactsQuestion): Sql {
   const reported = sql`exists (select from ${reports} u where u.partner_id = m.partner_id and u.enrolment_id = m.id
     and ${day} >= ${first} and ${day} < b.end_day)`;
   // What its partner was, and of which federation, is asked of one day: the last.
-  return sql`select m.partner_id, m.service_id, ${lastDay} as day, 1::numeric as quantity, 1 as entries, 1 as uses, ${NO_CATEGORY} as category,
+  return sql`select m.partner_id, m.service_id, ${lastDay} as day, 1::numeric as quantity, 1 as entries, 1 as uses, null::text as category,
       m.id as enrolment_id, ${PROFILE}, r.authority_id
     from ${tables.enrolments} m ${profileOn('m.partner_id', lastDay)}
     left join recognition r on r.partner_id = m.partner_id and r.id = m.recognition_id

@@ -66,6 +66,8 @@ describe('every metric', () => {
     expect(ratios.map(({ key }) => key)).toEqual([
       'COST_PER_PARTNER',
       'COVERAGE',
+      'EMPLOYER_GROUP_COST_PER_HOUR',
+      'EMPLOYER_GROUP_OCCUPATION_RATE',
       'PURCHASING_AMOUNT_PER_ORDER',
       'PURCHASING_CONFIRMED_IN_TIME_SHARE',
       'PURCHASING_DELIVERED_IN_TIME_SHARE',

@@ -194,4 +194,4 @@ test('whatever is reported, repeated, rewritten and taken back, the totals are t
     }
   });
   await fc.assert(property, { numRuns: 25 });
-});
+}, 120_000);
