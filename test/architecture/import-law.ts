@@ -225,7 +225,7 @@ export const LAW: readonly Rule[] = [
       typeOf(/\.inputs\.ts$/),
       // What the rules of energy are made of: models and factors, what readings and steps may be, what a file says.
       own(
-        /^src\/services\/energy\/(followed\.service|advice\/steps|analysis\/(equivalences|figures|months|regression|savings|(analysis-data|factor)\.service)|readings\/(reading-rules|store-readings\.service|csv\/(csv-file|local-time|mapping|report|series|file-meters\.service)))\.ts$/,
+        /^src\/services\/energy\/(followed\.service|advice\/steps|analysis\/(equivalences|figures|months|regression|savings|(analysis-data|factor)\.service)|readings\/(reading-rules|store-readings\.service|csv\/(csv-file|file-rows|local-time|mapping|report|series|file-meters\.service)))\.ts$/,
       ),
       own(
         /\/(closed-partner|enterprise-number|personal-data|usage-rules|usage-(look-up|record)\.service|metric-definition|amounts|cascade|checks|offer\.service|order-(delivery|eligibility|passing)\.service|order-steps|order-terms|working-time|bucket|grantable|token-lifetime)\.ts$/,

@@ -59,26 +59,27 @@ async function daysOf(file: string, day: string, value: string): Promise<{ day: 
   const stream = createReadStream(file);
   const rows = new Map<string, string>();
   let line = 1;
-  try {
-    for await (const record of csvRecords<Record<string, string>>({ stream, file }, { columns: true })) {
-      line += 1;
-      for (const column of [day, value]) {
-        if (!Object.hasOwn(record, column))
-          throw new UserError('COLUMN_UNKNOWN', `The file has no column ${JSON.stringify(column)}.`, 'file');
-      }
-      const [on = '', degreeDays = ''] = [record[day], record[value]];
-      const isFine =
-        DAY.test(on) && fileTime(on) && DEGREE_DAYS.test(degreeDays) && Number(degreeDays) <= 100;
-      if (!isFine) {
-        throw new UserError(
-          'INVALID_AMOUNT',
-          `Line ${line}: a day is like 2025-12-31, and its degree days a number from 0 to 100 with 3 decimals at most.`,
-          'file',
-        );
-      }
-      if (rows.has(on)) throw new UserError('DATE_TWICE', `Line ${line}: ${on} was there before.`, 'file');
-      rows.set(on, degreeDays);
+  const take = (record: Record<string, string>): void => {
+    line += 1;
+    for (const column of [day, value]) {
+      if (!Object.hasOwn(record, column))
+        throw new UserError('COLUMN_UNKNOWN', `The file has no column ${JSON.stringify(column)}.`, 'file');
     }
+    const [on = '', degreeDays = ''] = [record[day], record[value]];
+    const isFine = DAY.test(on) && fileTime(on) && DEGREE_DAYS.test(degreeDays) && Number(degreeDays) <= 100;
+    if (!isFine) {
+      throw new UserError(
+        'INVALID_AMOUNT',
+        `Line ${line}: a day is like 2025-12-31, and its degree days a number from 0 to 100 with 3 decimals at most.`,
+        'file',
+      );
+    }
+    if (rows.has(on)) throw new UserError('DATE_TWICE', `Line ${line}: ${on} was there before.`, 'file');
+    rows.set(on, degreeDays);
+  };
+  try {
+    const records = csvRecords<Record<string, string>>({ stream, file }, { columns: true });
+    for await (const some of records) some.forEach(take);
   } finally {
     stream.destroy();
   }

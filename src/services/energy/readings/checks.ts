@@ -79,6 +79,5 @@ export class ReadingChecks {
 }
 
 function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] as number;
+  return Float64Array.from(values).sort()[values.length >> 1] as number;
 }

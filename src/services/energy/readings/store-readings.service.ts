@@ -27,8 +27,11 @@ interface Met {
   startsAt: Date;
 }
 
-const COLUMNS = `unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::numeric[], ?::text[])
-  with ordinality as u(partner_id, meter_id, starts_at, ends_at, quantity, quality, at)`;
+/** Readings as rows: meters by their place in a list, and times as milliseconds, which are read far faster than texts. */
+const ROWS = `(select (?::uuid[])[r.meter] as partner_id, (?::uuid[])[r.meter] as meter_id,
+    to_timestamp(r.starts / 1000.0) as starts_at, to_timestamp(r.ends / 1000.0) as ends_at, r.quantity, r.quality, r.at
+  from unnest(?::int[], ?::bigint[], ?::bigint[], ?::numeric[], ?::text[])
+    with ordinality as r(meter, starts, ends, quantity, quality, at)) as u`;
 
 /**
  * Stores readings a batch at a time, as many as fit, and says of each what became of it. One that is there already is
@@ -68,7 +71,7 @@ export async function storeReadings(em: EntityManager, readings: readonly NewRea
   if (stored.length > 0) {
     await em.execute(
       `insert into meter_reading (partner_id, meter_id, starts_at, ends_at, quantity, quality, recorded_at)
-        select u.partner_id, u.meter_id, u.starts_at, u.ends_at, u.quantity, u.quality, clock_timestamp() from ${COLUMNS}`,
+        select u.partner_id, u.meter_id, u.starts_at, u.ends_at, u.quantity, u.quality, clock_timestamp() from ${ROWS}`,
       valuesOf(stored),
       'run',
     );
@@ -143,7 +146,7 @@ async function metBy(em: EntityManager, readings: readonly NewReading[]): Promis
     `select (u.at - 1)::int as at, r.partner_id as partner, r.meter_id as meter, r.starts_at as "startsAt",
         r.starts_at = u.starts_at and r.ends_at = u.ends_at and r.quantity = round(u.quantity, 6) as "isSame",
         r.starts_at >= u.starts_at and r.ends_at <= u.ends_at as "isWithin"
-      from ${COLUMNS} join meter_reading r on r.partner_id = u.partner_id and r.meter_id = u.meter_id
+      from ${ROWS} join meter_reading r on r.partner_id = u.partner_id and r.meter_id = u.meter_id
         and r.starts_at < u.ends_at and r.ends_at > u.starts_at
         and r.starts_at >= coalesce((select max(b.starts_at) from meter_reading b
           where b.partner_id = u.partner_id and b.meter_id = u.meter_id and b.starts_at <= u.starts_at), u.starts_at)
@@ -208,11 +211,22 @@ function noteStored(em: EntityManager, stored: readonly NewReading[]): void {
 }
 
 function valuesOf(readings: readonly NewReading[]): string[] {
+  const places = new Map<string, number>();
+  const partners: string[] = [];
+  const meters = readings.map(({ partner, meter }) => {
+    let place = places.get(meter);
+    if (place === undefined) {
+      place = partners.push(partner);
+      places.set(meter, place);
+    }
+    return place;
+  });
   return [
-    array(readings.map(({ partner }) => partner)),
-    array(readings.map(({ meter }) => meter)),
-    array(readings.map(({ startsAt }) => instant(startsAt))),
-    array(readings.map(({ endsAt }) => instant(endsAt))),
+    array(partners),
+    array([...places.keys()]),
+    array(meters),
+    array(readings.map(({ startsAt }) => startsAt)),
+    array(readings.map(({ endsAt }) => endsAt)),
     array(readings.map(({ quantity }) => quantity)),
     array(readings.map(({ quality }) => quality)),
   ];
@@ -221,4 +235,4 @@ function valuesOf(readings: readonly NewReading[]): string[] {
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 /** An array as PostgreSQL writes it: of keys, numbers, instants and names, in which nothing needs quotes. */
-const array = (values: readonly string[]): string => `{${values.join(',')}}`;
+const array = (values: readonly (string | number)[]): string => `{${values.join(',')}}`;

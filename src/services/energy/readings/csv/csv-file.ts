@@ -1,3 +1,4 @@
+import { on } from 'node:events';
 import type { ReadStream } from 'node:fs';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { UserError } from '../../../../errors.ts';
@@ -5,19 +6,28 @@ import { UserError } from '../../../../errors.ts';
 /** Characters of one row, after which a quote was never closed: it would take all that follows, and all memory. */
 const LONGEST_ROW = 1_000_000;
 
-/** The rows of a CSV file, one after the other. @throws UserError FILE_UNREADABLE naming the line that is no CSV */
+/**
+ * The rows of a CSV file, as many at a time as are read already: a promise for each row costs more than the row.
+ * @throws UserError FILE_UNREADABLE naming the line that is no CSV
+ */
 export async function* csvRecords<Row>(
   { stream, file }: { stream: ReadStream; file: string },
   options: Options,
-): AsyncGenerator<Row> {
+): AsyncGenerator<Row[]> {
   const parser = stream.pipe(
     parse({ bom: true, trim: true, skip_empty_lines: true, max_record_size: LONGEST_ROW, ...options }),
   );
   stream.once('error', (error) => parser.destroy(error));
   try {
-    yield* parser as AsyncIterable<Row>;
+    for await (const _ of on(parser, 'readable', { close: ['end', 'close'] })) {
+      const rows: Row[] = [];
+      for (let row = parser.read(); row !== null; row = parser.read()) rows.push(row);
+      if (rows.length > 0) yield rows;
+    }
   } catch (error) {
     throw unreadable(file, error);
+  } finally {
+    parser.destroy();
   }
 }
 

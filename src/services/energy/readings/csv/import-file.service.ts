@@ -3,17 +3,14 @@ import { readFile, stat } from 'node:fs/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SYSTEM } from '../../../../access/viewer.ts';
 import type { UnitOfWork } from '../../../../database/unit-of-work.ts';
-import { UserError } from '../../../../errors.ts';
-import { ReadingQuality } from '../../meter.entity.ts';
 import { ReadingChecks } from '../checks.ts';
 import { intervalError, quantityError } from '../reading-rules.ts';
 import { type NewReading, storeReadings } from '../store-readings.service.ts';
 import { csvRecords, unreadable } from './csv-file.ts';
 import { FileMeters } from './file-meters.service.ts';
-import { fileTime } from './local-time.ts';
+import { FileRows, type Said } from './file-rows.ts';
 import { type Mapping, mappingOf } from './mapping.ts';
 import { Report, type ReportLines } from './report.ts';
-import type { Observation } from './series.ts';
 
 /** Readings of one statement: enough that its own cost is spread, few enough that memory stays flat. */
 const BATCH = 10_000;
@@ -98,27 +95,31 @@ async function importRows(
       for (const finding of checks.see(reading)) report.finding(finding, name);
     }
   };
+  const readingOf = ({ name, seen }: Said): NewReading | string | undefined => {
+    const found = meters.of(name);
+    if (typeof found === 'string') return found;
+    const { partner, meter, series } = found;
+    const made = series.take(seen);
+    if (typeof made !== 'object') return made;
+    const error = intervalError(made.startsAt, made.endsAt, now()) ?? quantityError(made.quantity);
+    return error?.code ?? { partner, meter, ...made };
+  };
+  const take = (said: Said): void => {
+    const { row, name } = said;
+    const reading = readingOf(said);
+    if (typeof reading === 'string') report.refused(reading, { row, name });
+    else if (reading) batch.push({ reading, row, name });
+  };
   const stream = createReadStream(file);
   try {
-    for await (const { row, name, seen } of observationsOf({ stream, file }, mapping, report)) {
+    const records = csvRecords<string[]>(
+      { stream, file },
+      { delimiter: mapping.delimiter, relax_column_count: true },
+    );
+    const rows = new FileRows(mapping, report);
+    for await (const some of records) {
       report.progress(stream.bytesRead);
-      const meter = meters.of(name);
-      if (typeof meter === 'string') {
-        report.refused(meter, { row, name });
-        continue;
-      }
-      const made = meter.series.take(seen);
-      if (made === undefined) continue;
-      if (typeof made === 'string') {
-        report.refused(made, { row, name });
-        continue;
-      }
-      const error = intervalError(made.startsAt, made.endsAt, now()) ?? quantityError(made.quantity);
-      if (error) {
-        report.refused(error.code, { row, name });
-        continue;
-      }
-      batch.push({ reading: { partner: meter.partner, meter: meter.meter, ...made }, row, name });
+      for (const said of rows.read(some)) take(said);
       if (batch.length < BATCH) continue;
       await storing;
       storing = store(batch);
@@ -133,67 +134,6 @@ async function importRows(
     stream.destroy();
   }
   return report.close();
-}
-
-/** What the rows of a file say, meter by meter. */
-async function* observationsOf(
-  from: Parameters<typeof csvRecords>[0],
-  mapping: Mapping,
-  report: Report,
-): AsyncGenerator<{ row: number; name: string; seen: Observation }> {
-  const records = csvRecords<string[]>(from, { delimiter: mapping.delimiter, relax_column_count: true });
-  let columns: ReturnType<typeof columnsOf> | undefined;
-  let row = 1;
-  for await (const record of records) {
-    if (!columns) {
-      columns = columnsOf(mapping, record);
-      continue;
-    }
-    row += 1;
-    report.row();
-    if (columns.where.some(([at, text]) => record[at] !== text)) continue;
-    const time = fileTime(record[columns.time] ?? '');
-    const quality = columns.quality?.texts.get(record[columns.quality.at] ?? '');
-    for (const { at, name: fixed } of columns.values) {
-      const text = record[at] ?? '';
-      // An empty cell is nothing that was read: a gap.
-      if (text === '') continue;
-      const name = fixed ?? record[columns.meter as number] ?? '';
-      if (!time) {
-        report.refused('INVALID_TIME', { row, name });
-        continue;
-      }
-      // A point that parts thousands makes no number: 1.000 is not 1.
-      const value =
-        mapping.decimal === ',' ? text.replace(/[.,]/g, (sign) => (sign === ',' ? '.' : ',')) : text;
-      yield { row, name, seen: { time, value, quality: quality ?? ReadingQuality.MEASURED } };
-    }
-  }
-}
-
-/** Where in a record the columns of a mapping stand. @throws UserError COLUMN_UNKNOWN */
-function columnsOf(mapping: Mapping, head: readonly string[]) {
-  const at = (name: string): number => {
-    const found = head.indexOf(name);
-    if (found >= 0) return found;
-    throw new UserError(
-      'COLUMN_UNKNOWN',
-      `The file has no column ${JSON.stringify(name)}: it has ${head.slice(0, 30).join(', ').slice(0, 500)}.`,
-      'mapping',
-    );
-  };
-  return {
-    time: at(mapping.time),
-    meter: mapping.meter === undefined ? undefined : at(mapping.meter),
-    values: mapping.columns
-      ? Object.keys(mapping.columns).map((name) => ({ at: at(name), name: name as string | undefined }))
-      : [{ at: at(mapping.quantity as string), name: undefined }],
-    where: Object.entries(mapping.where ?? {}).map(([name, text]): [number, string] => [at(name), text]),
-    quality: mapping.quality && {
-      at: at(mapping.quality.column),
-      texts: new Map(Object.entries(mapping.quality.texts as Readonly<Record<string, ReadingQuality>>)),
-    },
-  };
 }
 
 async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
