@@ -140,6 +140,24 @@ describe('a file of readings', () => {
     ]);
   });
 
+  test('months as they are written; a time that is told less exactly than its step is none', async () => {
+    const meter = await meterNamed('MONTHS');
+    const by = (step: string, time: string) =>
+      run(`t,MONTHS\n${time},5\n`, { time: 't', columns: { MONTHS: 'MONTHS' }, step });
+    expect(await by('MONTH', '2024-02')).toMatchObject({ accepted: 1, lines: [] });
+    expect(await stored(meter)).toMatchObject([{ from: '2024-01-31T23:00Z', until: '2024-02-29T23:00Z' }]);
+    for (const [step, time] of [
+      ['HOUR', '2024-03-01'],
+      ['QUARTER_HOUR', '01/03/2024'],
+      ['DAY', '2024-03'],
+      ['MONTH', '2024-13'],
+    ] as const)
+      expect([step, (await by(step, time)).lines]).toEqual([
+        step,
+        [expect.stringMatching(/^refused {3}row 2, MONTHS: INVALID_TIME \(/)],
+      ]);
+  });
+
   test('deliveries into a tank become what was used between them, spread by degree days', async () => {
     const meter = await meterNamed('TANK', { carrier: 'HEATING_OIL', unit: 'LITRE', is_tank: true });
     await save(world.hub, 'saveDegreeDays', {

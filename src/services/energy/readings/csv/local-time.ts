@@ -2,13 +2,13 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** A time of a file: an instant, or a local time that is in no zone yet, in milliseconds as if it were UTC. */
-export type FileTime = { instant: number } | { local: number; isDay: boolean };
+export type FileTime = { instant: number } | { local: number; names: 'MONTH' | 'DAY' | 'TIME' };
 
-const LOCAL = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
+const LOCAL = /^(\d{4})-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?)?$/;
 const BELGIAN = /^(\d\d?)\/(\d\d?)\/(\d{4})(?: (\d\d?):(\d\d)(?::(\d\d))?)?$/;
 const WITH_OFFSET = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
-/** Reads ISO 8601, with an offset or without, and days as 31/12/2025; undefined for anything else. */
+/** Reads ISO 8601 as far as it is told, a month included, and days as 31/12/2025; undefined for anything else. */
 export function fileTime(text: string): FileTime | undefined {
   if (WITH_OFFSET.test(text)) {
     const instant = Date.parse(text.replace(' ', 'T'));
@@ -23,7 +23,7 @@ export function fileTime(text: string): FileTime | undefined {
   const local = Date.UTC(
     Number(year),
     Number(month) - 1,
-    Number(day),
+    Number(day ?? 1),
     Number(hour ?? 0),
     Number(minute ?? 0),
     Number(second ?? 0),
@@ -33,10 +33,11 @@ export function fileTime(text: string): FileTime | undefined {
   const isThere =
     read.getUTCFullYear() === Number(year) &&
     read.getUTCMonth() + 1 === Number(month) &&
-    read.getUTCDate() === Number(day) &&
+    read.getUTCDate() === Number(day ?? 1) &&
     Number(hour ?? 0) < 24 &&
     Number(minute ?? 0) < 60;
-  return isThere ? { local, isDay: hour === undefined } : undefined;
+  if (!isThere) return undefined;
+  return { local, names: day === undefined ? 'MONTH' : hour === undefined ? 'DAY' : 'TIME' };
 }
 
 /** A time zone, asked a day at a time: most days have one offset, and are asked for again and again. */

@@ -17,7 +17,8 @@ const MOST_LINES = 20;
 const ADVICE: Readonly<Record<string, string>> = {
   METER_UNKNOWN:
     'no such meter: name it in `meters` of the mapping, or by the reference of one that the service follows',
-  INVALID_TIME: 'no time: write 2025-10-27T02:00 or 27/10/2025 02:00, of a month 2025-10-01',
+  INVALID_TIME:
+    'no time, or none as exact as `step`: write 2025-10-27T02:00 or 27/10/2025 02:00, a day 2025-10-27, a month 2025-10',
   TIME_DOES_NOT_EXIST: 'the clock skips this time: check `timezone`',
   TIME_GOES_BACK: 'not after the row before: sort the rows of a meter by time',
   INVALID_AMOUNT:

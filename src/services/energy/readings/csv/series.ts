@@ -75,6 +75,13 @@ export class Series {
   /** Of two instants of one local time, the one that comes after what was read before. */
   private instantOf(time: FileTime): number | RefusalCode {
     if ('instant' in time) return time.instant;
+    const { step } = this.of.mapping;
+    // A day is not its midnight where hours are read, nor a month its first day.
+    const isTold =
+      time.names === 'TIME' ||
+      step === 'MONTH' ||
+      (time.names === 'DAY' && step !== 'HOUR' && step !== 'QUARTER_HOUR');
+    if (!isTold) return 'INVALID_TIME';
     const instants = this.of.zone.instantsOf(time.local);
     const [first, second] = instants;
     if (first === undefined) return 'TIME_DOES_NOT_EXIST';
