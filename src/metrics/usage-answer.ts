@@ -1,9 +1,9 @@
-import { join, literal, raw, type Sql, sql, today } from '../read/index.ts';
+import { and, join, literal, raw, type Sql, sql, today } from '../read/index.ts';
 import { DIMENSIONS } from './metric-dimensions.ts';
 import { stepInterval } from './metric-facts.ts';
 import { LONGEST, MOST_CELLS } from './metric-sql.ts';
 import { bound, keysOf } from './usage-parts.ts';
-import { isZeroWithout, type RowOrder, type Scope, type UsageQuestion } from './usage-question.ts';
+import { checksOf, isZeroWithout, type RowOrder, type Scope, type UsageQuestion } from './usage-question.ts';
 import { releasedValues } from './usage-released.ts';
 import { values } from './usage-values.ts';
 
@@ -112,6 +112,6 @@ export function answerRows(question: UsageQuestion, scope: Scope | undefined): S
     select * from (select a.n, a.bucket, a.metric, a.value, a.previous, ${status}, a.is_others${join([raw(''), ...keys], ', ')}${join(dimensions, '')},
         ${interval ? sql`greatest(a.bucket, ${bound(from)})` : bound(from)} as first_day,
         ${interval ? sql`least((a.bucket + ${interval})::date, ${bound(to)})` : bound(to)} as end_day
-      from answer a${join(codes, '')} where not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')) as ordered
+      from answer a${join(codes, '')} where ${and(checksOf(question))} and not refuse_if((select count(*) from answer) > ${raw(String(MOST_CELLS))}, 'MH030', 'too many cells')) as ordered
     order by ${order})`;
 }

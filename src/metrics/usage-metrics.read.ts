@@ -31,7 +31,7 @@ import { flowFacts } from './metric-facts.ts';
 import { ANSWER, answerRows } from './usage-answer.ts';
 import { latticeOf } from './usage-lattice.ts';
 import { publishedFigure, publishedOf } from './usage-published.read.ts';
-import { type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
+import { checksOf, type Scope, selectedBy, type UsageQuestion } from './usage-question.ts';
 import type { RowsTold } from './usage-records.read.ts';
 
 /** What computing a metric costs beside reading a row; one partner's are few. */
@@ -102,7 +102,7 @@ function anyUse(question: UsageQuestion, scope: Scope | undefined): Sql {
     where,
     byMembership,
   });
-  return sql`(${facts}) as f ${join(joinsOf(joins), ' ')} where ${and([raw('f.uses > 0'), ...conditions])}`;
+  return sql`(${facts}) as f ${join(joinsOf(joins), ' ')} where ${and([raw('f.uses > 0'), ...checksOf(question), ...conditions])}`;
 }
 
 /** How many partners use so many services. */

@@ -1,6 +1,11 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { LanguageCode } from '../database/localised-text.ts';
-import { type FilteredPartner, type PartnerCondition, partnerCondition } from '../partners/index.ts';
+import {
+  type FilteredPartner,
+  type PartnerCondition,
+  partnerChecks,
+  partnerPredicates,
+} from '../partners/index.ts';
 import { mustExist, oneOf, raw, type Sql, sql } from '../read/index.ts';
 import { MetricAggregation, type MetricDefinitionInit, MetricKind } from './metric-definition.ts';
 import { DIMENSIONS, type MetricDimension, type MetricJoin } from './metric-dimensions.ts';
@@ -87,10 +92,7 @@ export function selectedBy(question: UsageQuestion, scope: Scope | undefined): S
       or exists (select from funding af where af.service_id = f.service_id and af.authority_id = ${scope.key}
         and af.period_from <= ${day} and ${day} < af.period_until))`);
   }
-  if (question.services) {
-    conditions.push(mustExist('shared_service', question.services, 'filter.services'));
-    where.push(oneOf(sql`m.service_id`, question.services, 'uuid'));
-  }
+  if (question.services) where.push(oneOf(sql`m.service_id`, question.services, 'uuid'));
   if (question.serviceKinds) {
     joins.add('service');
     conditions.push(oneOf(sql`s.kind`, question.serviceKinds, 'text'));
@@ -99,15 +101,25 @@ export function selectedBy(question: UsageQuestion, scope: Scope | undefined): S
     grains.add('MONTH');
     conditions.push(oneOf(sql`f.category`, question.categories, 'text'));
   }
-  const partner =
-    question.partners && partnerCondition(FILTERED_PARTNER, question.partners, 'filter.partners');
-  if (partner) {
+  const partner = question.partners ? partnerPredicates(FILTERED_PARTNER, question.partners) : [];
+  if (partner.length > 0) {
     grains.add('MONTH');
     joins.add('partner');
-    conditions.push(partner);
+    conditions.push(...partner);
   }
   const grain = GRAINS.findLast((one) => grains.has(one)) ?? 'SUM';
   return { where, conditions, joins, byMembership, grain };
+}
+
+/**
+ * Whether all that a question names is there: true, or the read fails. It belongs where it is looked at whatever the facts
+ * are: beside them PostgreSQL leaves it out, with them, where it knows that there are none.
+ */
+export function checksOf({ services, partners }: UsageQuestion): Sql[] {
+  return [
+    ...(services ? [mustExist('shared_service', services, 'filter.services')] : []),
+    ...(partners ? partnerChecks(partners, 'filter.partners') : []),
+  ];
 }
 
 /** The metrics that a metric is computed from: itself, or the parts of a ratio or an average. */

@@ -22,8 +22,10 @@ export { PartnerFilter, PartnerOrder } from './partner.inputs.ts';
 export {
   type FilteredPartner,
   type PartnerCondition,
+  partnerChecks,
   partnerCondition,
   partnerOrder,
+  partnerPredicates,
 } from './partner.read.ts';
 export { nameColumns, PartnerService } from './partner.service.ts';
 export { PartnerConnection, PartnerType, RecognitionType, SiteType } from './partner.type.ts';

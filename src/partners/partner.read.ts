@@ -37,15 +37,8 @@ export interface PartnerCondition {
 /** What a partner filter looks at. */
 export type FilteredPartner = Pick<RowRef<Partner>, 'id' | 'searchVector' | 'sector' | 'sizeBand'>;
 
-/**
- * The SQL of a partner filter, on a row of `partner`.
- * @param path where the filter stands in the arguments: errors name their field by it
- */
-export function partnerCondition(
-  row: FilteredPartner,
-  filter: PartnerCondition,
-  path = 'filter',
-): Sql | undefined {
+/** The SQL of a partner filter, on a row of `partner`; whether what it names is there is {@link partnerChecks}. */
+export function partnerPredicates(row: FilteredPartner, filter: PartnerCondition): Sql[] {
   const conditions: Sql[] = [];
   const terms = [...new Set(filter.search ? foldText(filter.search).split(' ').filter(Boolean) : [])];
   if (terms.length > 0) {
@@ -56,32 +49,25 @@ export function partnerCondition(
   } else if (filter.search) {
     conditions.push(sql`false`);
   }
-  if (filter.sectors) {
-    conditions.push(mustBeKnown('sector', 'code', filter.sectors, `${path}.sectors`));
-    conditions.push(inSectors(row, filter.sectors));
-  }
+  if (filter.sectors) conditions.push(inSectors(row, filter.sectors));
   if (filter.sizeBands) conditions.push(oneOf(row.sizeBand, filter.sizeBands, 'text'));
   if (filter.territories) {
-    conditions.push(mustBeKnown('territory', 'nis_code', filter.territories, `${path}.territories`));
     conditions.push(sql`exists (select from site s join territory t on t.id = s.municipality_id where s.partner_id = ${row.id}
       and (${oneOf(sql`t.nis_code`, filter.territories, 'text')} or ${oneOf(sql`t.arrondissement_code`, filter.territories, 'text')}
         or ${oneOf(sql`t.province_code`, filter.territories, 'text')} or ${oneOf(sql`t.region_code`, filter.territories, 'text')}))`);
   }
   if (filter.authorities) {
-    conditions.push(mustBeKnown('competent_authority', 'code', filter.authorities, `${path}.authorities`));
     conditions.push(sql`exists (select from recognition r join competent_authority a on a.id = r.authority_id
       left join competent_authority w on w.id = a.part_of_id
       where r.partner_id = ${row.id} and (${oneOf(sql`a.code`, filter.authorities, 'text')} or ${oneOf(sql`w.code`, filter.authorities, 'text')})
         and r.valid_from <= ${today} and (r.valid_until is null or ${today} < r.valid_until))`);
   }
   if (filter.federation) {
-    conditions.push(mustExist('federation', [filter.federation], `${path}.federation`));
     conditions.push(sql`exists (select from membership m where m.partner_id = ${row.id} and m.federation_id = ${filter.federation}::uuid
       and m.valid_from <= ${today} and (m.valid_until is null or ${today} < m.valid_until))`);
   }
   if (filter.population) {
     conditions.push(
-      mustExist('population', [filter.population], `${path}.population`),
       sql`exists (select from population_member m where m.partner_id = ${row.id} and m.population_id = ${filter.population}::uuid)`,
     );
   }
@@ -90,25 +76,51 @@ export function partnerCondition(
   // One subquery for a list of any length: the planner's time grows with their number.
   if (uses.length > 0) {
     conditions.push(
-      mustExist('shared_service', uses, `${path}.usesServices`),
       sql`not exists (select from unnest(${uses}::uuid[]) as wanted(id) where not ${isEnrolled(row, sql`e.service_id = wanted.id`)})`,
     );
   }
-  if (doesNotUse.length > 0) {
-    conditions.push(
-      mustExist('shared_service', doesNotUse, `${path}.doesNotUseServices`),
-      mustSeeAll(sql`s.id = any(${doesNotUse}::uuid[])`, `${path}.doesNotUseServices`),
-      sql`not ${isEnrolled(row, oneOf(sql`e.service_id`, doesNotUse, 'uuid'))}`,
-    );
-  }
+  if (doesNotUse.length > 0)
+    conditions.push(sql`not ${isEnrolled(row, oneOf(sql`e.service_id`, doesNotUse, 'uuid'))}`);
   if (typeof filter.usesNoService === 'boolean') {
     const usesAny = isEnrolled(row, sql`true`);
-    conditions.push(
-      ...(filter.usesNoService
-        ? [mustSeeAll(sql`true`, `${path}.usesNoService`), sql`not ${usesAny}`]
-        : [usesAny]),
+    conditions.push(filter.usesNoService ? sql`not ${usesAny}` : usesAny);
+  }
+  return conditions;
+}
+
+/**
+ * Whether all that a partner filter names is there, and seen: true, or the read fails with the field's error.
+ * @param path where the filter stands in the arguments: errors name their field by it
+ */
+export function partnerChecks(filter: PartnerCondition, path: string): Sql[] {
+  const checks: Sql[] = [];
+  const { sectors, territories, authorities, federation, population } = filter;
+  if (sectors) checks.push(mustBeKnown('sector', 'code', sectors, `${path}.sectors`));
+  if (territories) checks.push(mustBeKnown('territory', 'nis_code', territories, `${path}.territories`));
+  if (authorities)
+    checks.push(mustBeKnown('competent_authority', 'code', authorities, `${path}.authorities`));
+  if (federation) checks.push(mustExist('federation', [federation], `${path}.federation`));
+  if (population) checks.push(mustExist('population', [population], `${path}.population`));
+  const uses = filter.usesServices ?? [];
+  if (uses.length > 0) checks.push(mustExist('shared_service', uses, `${path}.usesServices`));
+  const doesNotUse = filter.doesNotUseServices ?? [];
+  if (doesNotUse.length > 0) {
+    checks.push(
+      mustExist('shared_service', doesNotUse, `${path}.doesNotUseServices`),
+      mustSeeAll(sql`s.id = any(${doesNotUse}::uuid[])`, `${path}.doesNotUseServices`),
     );
   }
+  if (filter.usesNoService) checks.push(mustSeeAll(sql`true`, `${path}.usesNoService`));
+  return checks;
+}
+
+/** The SQL of a partner filter, on a row of `partner`, with its checks. */
+export function partnerCondition(
+  row: FilteredPartner,
+  filter: PartnerCondition,
+  path = 'filter',
+): Sql | undefined {
+  const conditions = [...partnerChecks(filter, path), ...partnerPredicates(row, filter)];
   return conditions.length > 0 ? and(conditions) : undefined;
 }
 

@@ -93,6 +93,24 @@ describe('limits', () => {
   });
 });
 
+describe('what a filter names and is not there is told', () => {
+  const none = (type: string) => `${type}_00000000-0000-4000-8000-000000000000`;
+
+  test.each([
+    [`services: ["${none('service')}"]`, 'NOT_FOUND', 'filter.services'],
+    [`partners: { federation: "${none('federation')}" }`, 'NOT_FOUND', 'filter.partners.federation'],
+    ['partners: { sectors: ["NO_SUCH_SECTOR"] }', 'UNKNOWN_CODE', 'filter.partners.sectors'],
+  ])('%s, also where no record could answer', async (part, code, field) => {
+    // No coverage has a category: the database knows that nothing is left before it looks at anything.
+    for (const metric of ['COVERAGE', 'POPULATION_SIZE', 'PURCHASING_ORDERS', 'PARTNERS_SERVED']) {
+      for (const filter of [part, `categories: ["ADVICE"], ${part}`]) {
+        const { rows, error } = await ask(`metrics: [${metric}], filter: { ${filter} }`);
+        expect([metric, filter, rows, error]).toEqual([metric, filter, undefined, { code, field }]);
+      }
+    }
+  });
+});
+
 describe('absurd periods do not keep the database busy', () => {
   const ALL = 'period: { from: "0001-01-01", to: "9999-12-31" }';
 

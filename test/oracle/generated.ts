@@ -16,7 +16,7 @@ import { makePurchases } from './purchases.ts';
 
 /** How many operations are tried in all, and the seed that they grow from. */
 export const RUNS = Number(process.env.HUB_ORACLE_RUNS ?? 1200);
-export const SEED = Number(process.env.HUB_ORACLE_SEED ?? 20_261_128);
+export const SEED = Number(process.env.HUB_ORACLE_SEED ?? 20_261_122);
 
 /** A hub on the demonstration data, its oracle, and operations that fit both. */
 export class Bench {
