@@ -39,6 +39,8 @@ import { Migration20261127012000_employer_group_metrics } from './Migration20261
 import { Migration20261127012500_employer_group_notices } from './Migration20261127012500_employer_group_notices.ts';
 import { Migration20261127014000_employer_group_planning } from './Migration20261127014000_employer_group_planning.ts';
 import { Migration20261127015258_employer_group_counts } from './Migration20261127015258_employer_group_counts.ts';
+import { Migration20261127062120_advice_sessions } from './Migration20261127062120_advice_sessions.ts';
+import { Migration20261127062500_advice_session_rules } from './Migration20261127062500_advice_session_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -103,5 +105,13 @@ export const migrations = [
   {
     name: 'Migration20261127015258_employer_group_counts',
     class: Migration20261127015258_employer_group_counts,
+  },
+  {
+    name: 'Migration20261127062120_advice_sessions',
+    class: Migration20261127062120_advice_sessions,
+  },
+  {
+    name: 'Migration20261127062500_advice_session_rules',
+    class: Migration20261127062500_advice_session_rules,
   },
 ];

@@ -1,5 +1,7 @@
+import { SessionKind } from '../src/services/advice/session.entity.ts';
 import { ServiceKind } from '../src/services/service.entity.ts';
-import { dayIn, LAST_DAY, plusDays, weekdayIn } from './calendar.ts';
+import { addSessions, come, type DemoSession, sessionOn } from './advice-sessions.ts';
+import { dayIn, daysBetween, LAST_DAY, plusDays, weekdayIn } from './calendar.ts';
 import { addFunding, addProvider, addService } from './catalogue.ts';
 import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './demonstration.ts';
 import { BRUSSELS_FEDERATION } from './federations.seeder.ts';
@@ -28,6 +30,7 @@ export function seedDiversity(demonstration: Demonstration): void {
   );
   const chosen = new Set<DemoPartner>();
   const early: DemoEnrolment[] = [];
+  const sessions: DemoSession[] = [];
 
   for (const [year, sectors] of WORKING_GROUPS) {
     const inSector = possible.filter((partner) => sectors.includes(partner.sector) && !chosen.has(partner));
@@ -38,7 +41,10 @@ export function seedDiversity(demonstration: Demonstration): void {
       // Five meetings a year between peers; not everyone comes to all.
       for (const month of ['03', '05', '06', '09', '11']) {
         if (month !== '03' && random.chance(0.35)) continue;
-        step(demonstration, service, enrolment, `${year}-${month}-14`, 'WORKING_GROUP');
+        const day = `${year}-${month}-14`;
+        step(demonstration, service, enrolment, day, 'WORKING_GROUP');
+        // These heads are counted where they are trained.
+        come(sessionOn(sessions, SessionKind.WORKING_GROUP, day), partner, { attended: 1, firstTime: 0 });
       }
     }
   }
@@ -60,7 +66,8 @@ export function seedDiversity(demonstration: Demonstration): void {
   }
 
   const guests = demonstration.partners.filter(({ group, inBrussels }) => group === 'FLANDERS' || inBrussels);
-  train(demonstration, random, service, early, random.sample(guests, 40), PEOPLE, FROM, COLLOQUIUM_OVER);
+  const first = { service, sessions, from: FROM, until: COLLOQUIUM_OVER };
+  train(demonstration, random, first, early, random.sample(guests, 40), PEOPLE);
 
   const later = random
     .sample(
@@ -76,7 +83,17 @@ export function seedDiversity(demonstration: Demonstration): void {
       step(demonstration, service, enrolment, weekdayIn(random, from, LAST_DAY), 'INDIVIDUAL');
     }
   }
-  train(demonstration, random, service, later, random.sample(guests, 46), 402, '2022-07-01', LAST_DAY);
+  const second = { service, sessions, from: '2022-07-01', until: LAST_DAY };
+  train(demonstration, random, second, later, random.sample(guests, 46), 402);
+  for (const [day, kind] of [
+    ['2026-09-17', SessionKind.WORKSHOP],
+    ['2026-10-08', SessionKind.TRAINING],
+    ['2026-11-19', SessionKind.INTERVISION],
+  ] as const) {
+    const planned = sessionOn(sessions, kind, day);
+    for (const { partner } of later.slice(0, 6)) come(planned, partner, { attended: 1, firstTime: 0 });
+  }
+  addSessions(demonstration, service, sessions);
 }
 
 function sizeWeight({ headcount }: DemoPartner): number {
@@ -119,16 +136,34 @@ function step(
   });
 }
 
+/** Of which service people are trained, in which of its sessions, and when. */
+interface Trained {
+  service: DemoService;
+  sessions: DemoSession[];
+  from: string;
+  until: string;
+}
+
+/** Weeks from one session of a kind to the next. */
+const WEEKS: Partial<Record<SessionKind, number>> = { WORKSHOP: 6, TRAINING: 10, CONFERENCE: 26 };
+
+/** The day of the next session of a kind, from a day on; at the end the last weekday of the period. */
+function sessionDay(wanted: string, kind: SessionKind, until: string): string {
+  // The days of a kind are counted from a Tuesday.
+  const start = '2017-12-05';
+  const days = (WEEKS[kind] ?? 6) * 7;
+  const next = plusDays(start, Math.ceil(Math.max(0, daysBetween(start, wanted)) / days) * days);
+  return next < until ? next : wanted;
+}
+
 /** People trained: of enrolled partners, and guests of partners that need not be enrolled. */
 function train(
   demonstration: Demonstration,
   random: Random,
-  service: DemoService,
+  { service, sessions, from, until }: Trained,
   enrolments: readonly DemoEnrolment[],
   guests: readonly DemoPartner[],
   people: number,
-  from: string,
-  until: string,
 ): void {
   const groups: { partner: DemoPartner; enrolment?: DemoEnrolment }[] = [
     ...enrolments.map((enrolment) => ({ partner: enrolment.partner, enrolment })),
@@ -141,14 +176,19 @@ function train(
   );
   groups.forEach(({ partner, enrolment }, at) => {
     const first = enrolment && enrolment.activeFrom > from ? enrolment.activeFrom : from;
+    const wanted = weekdayIn(random, first, until);
+    const quantity = 1 + (more[at] as number);
+    const kind = random.pick([SessionKind.WORKSHOP, SessionKind.TRAINING, SessionKind.CONFERENCE]);
+    const on = sessionDay(wanted, kind, until);
     demonstration.use(service, {
       partner,
       metric: 'DIVERSITY_PEOPLE_TRAINED',
-      on: weekdayIn(random, first, until),
-      quantity: 1 + (more[at] as number),
-      category: random.pick(['WORKSHOP', 'TRAINING', 'CONFERENCE']),
+      on,
+      quantity,
+      category: kind,
       enrolment,
     });
+    come(sessionOn(sessions, kind, on), partner, { attended: quantity, firstTime: quantity });
   });
 }
 

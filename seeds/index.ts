@@ -6,6 +6,12 @@ import { Federation, Membership } from '../src/federations/federation.entity.ts'
 import { PublishedFigure, UsageEntry } from '../src/metrics/metric.entity.ts';
 import { Partner, Recognition, Site } from '../src/partners/partner.entity.ts';
 import {
+  AdviceSession,
+  SatisfactionScore,
+  SessionAttendance,
+  SessionRegistration,
+} from '../src/services/advice/session.entity.ts';
+import {
   BillingRule,
   GroupDebt,
   Invoice,
@@ -104,6 +110,10 @@ const TABLES: readonly EntityName<object>[] = [
   InvoiceLine,
   GroupDebt,
   LiabilityShare,
+  AdviceSession,
+  SessionRegistration,
+  SessionAttendance,
+  SatisfactionScore,
   Supplier,
   FrameworkAgreement,
   AgreementAuthority,

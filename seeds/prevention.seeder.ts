@@ -1,4 +1,6 @@
+import { SessionKind } from '../src/services/advice/session.entity.ts';
 import { ServiceKind } from '../src/services/service.entity.ts';
+import { addSessions, come, type DemoSession, sessionOn } from './advice-sessions.ts';
 import { dayIn, LAST_DAY, later, plusDays, weekdayIn } from './calendar.ts';
 import { addFunding, addPopulation, addProvider, addService } from './catalogue.ts';
 import type { DemoEnrolment, Demonstration, DemoService } from './demonstration.ts';
@@ -75,6 +77,37 @@ export function seedPrevention(demonstration: Demonstration): void {
     );
   }
   consultations(demonstration, random, service, [...granted, ...others]);
+  informed(demonstration, service, [...granted, ...others]);
+}
+
+/** Information meetings and trainings, twice a year since 2024. */
+function informed(
+  demonstration: Demonstration,
+  service: DemoService,
+  enrolments: readonly DemoEnrolment[],
+): void {
+  const random = new Random('prevention sessions');
+  const sessions: DemoSession[] = [];
+  const known = new Set<string>();
+  for (const [day, kind] of [
+    ['2024-03-19', SessionKind.INFORMATION_MEETING],
+    ['2024-10-15', SessionKind.TRAINING],
+    ['2025-03-18', SessionKind.INFORMATION_MEETING],
+    ['2025-10-14', SessionKind.WORKSHOP],
+    ['2026-03-17', SessionKind.INFORMATION_MEETING],
+    ['2026-10-13', SessionKind.TRAINING],
+  ] as const) {
+    const possible = enrolments.filter(
+      ({ activeFrom, endedOn }) => activeFrom < plusDays(day, -60) && (!endedOn || endedOn > day),
+    );
+    for (const { partner } of random.sample(possible, 9)) {
+      const attended = random.int(1, 3);
+      const firstTime = known.has(partner.slug) ? random.int(0, attended - 1) : attended;
+      known.add(partner.slug);
+      come(sessionOn(sessions, kind, day), partner, { attended, firstTime });
+    }
+  }
+  addSessions(demonstration, service, sessions);
 }
 
 function access(

@@ -62,6 +62,15 @@ import { ClosingService, PartnerService, partnersRoom } from './partners/index.t
 import { PartnerResolver } from './partners/partner.resolver.ts';
 import { Bindings, Reader, readThroughSql } from './read/index.ts';
 import { referenceRoom } from './reference/index.ts';
+import {
+  AttendanceService,
+  adviceRoom,
+  RegistrationService,
+  SessionCalendars,
+  SessionService,
+} from './services/advice/index.ts';
+import { RegistrationResolver } from './services/advice/sessions/registration.resolver.ts';
+import { SessionResolver } from './services/advice/sessions/session.resolver.ts';
 import { diversityRoom } from './services/diversity/index.ts';
 import { AccountsResolver, BillingRuleResolver } from './services/employer-group/billing/billing.resolver.ts';
 import { InvoiceResolver } from './services/employer-group/billing/invoice.resolver.ts';
@@ -152,6 +161,7 @@ const rooms = [
   partnersRoom,
   federationsRoom,
   services,
+  adviceRoom,
   metricsRoom,
   trailRoom,
   identityRoom,
@@ -254,6 +264,11 @@ export function composeSchema(
     [BillingRuleResolver, new BillingRuleResolver(new BillingRuleService(unitOfWork))],
     [InvoiceResolver, new InvoiceResolver(new InvoiceService(unitOfWork, clock))],
     [StaffResolver, new StaffResolver(new StaffService(unitOfWork))],
+    [
+      SessionResolver,
+      new SessionResolver(new SessionService(unitOfWork, clock), new AttendanceService(unitOfWork)),
+    ],
+    [RegistrationResolver, new RegistrationResolver(new RegistrationService(unitOfWork, clock))],
     [FactorResolver, new FactorResolver(new FactorService(unitOfWork))],
     [SavingsResolver, new SavingsResolver(savings)],
     [BuildingSavingsResolver, new BuildingSavingsResolver(savings)],
@@ -354,7 +369,10 @@ export async function createHub(orm: MikroORM, options: HubOptions): Promise<Hub
     readiness: () => readiness(orm),
     records: new PartnerRecords(unitOfWork, clock),
     publication: new OcdsPublication((question) => reader.ask(question, ANONYMOUS)),
-    placementCalendars: new PlacementCalendar((question) => reader.ask(question, SYSTEM)),
+    calendars: {
+      placements: new PlacementCalendar((question) => reader.ask(question, SYSTEM)),
+      sessions: new SessionCalendars((question) => reader.ask(question, ANONYMOUS)),
+    },
     graphiqlDir: fileURLToPath(new URL('../graphiql/', import.meta.url)),
     logLevel: options.logLevel,
     limits,

@@ -15,6 +15,12 @@ import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner
 import { PartnerProfileSchema } from './partners/partner-profile.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
 import {
+  AdviceSessionSchema,
+  SatisfactionScoreSchema,
+  SessionAttendanceSchema,
+  SessionRegistrationSchema,
+} from './services/advice/session.entity.ts';
+import {
   BillingRuleSchema,
   GroupDebtSchema,
   InvoiceLineSchema,
@@ -156,6 +162,10 @@ export const entities = [
   InvoiceLineSchema,
   GroupDebtSchema,
   LiabilityShareSchema,
+  AdviceSessionSchema,
+  SessionRegistrationSchema,
+  SessionAttendanceSchema,
+  SatisfactionScoreSchema,
   MetricDefinitionSchema,
   UsageEntrySchema,
   UsageMonthSchema,

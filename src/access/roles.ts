@@ -30,6 +30,8 @@ export enum TokenScope {
   ENERGY = 'ENERGY',
   /** Keeps shared workers, their placements, timesheets and costs, and the invoices of an employer group. */
   EMPLOYER_GROUP = 'EMPLOYER_GROUP',
+  /** Keeps what the advisory services of prevention and diversity do: sessions, requests, mandates, tools. */
+  ADVICE = 'ADVICE',
   /** Manages clients, tokens, accounts and roles. */
   ACCESS = 'ACCESS',
 }

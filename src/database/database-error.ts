@@ -75,6 +75,16 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'The order would pass what may still be ordered of this lot, or under its agreement: order less.',
     'lines',
   ],
+  session_registration_once: [
+    'ALREADY_REGISTERED',
+    'The partner has seats in this session already: cancel that registration to take others.',
+    'partner',
+  ],
+  advice_session_seats: [
+    'CAPACITY_BELOW_SEATS',
+    'More seats are taken than that: the session keeps at least as many.',
+    'capacity',
+  ],
   building_name_unique: [
     'NAME_TAKEN',
     'The partner has a building of this name in the service already: choose another one.',
@@ -341,6 +351,21 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'id',
   ],
   MH124: ['NOT_PLACED', 'The worker is not placed with the member in that week.', 'week'],
+  MH130: ['SESSION_CANCELLED', 'The session is cancelled: it no longer changes.', 'session'],
+  MH131: ['REGISTRATION_CLOSED', 'The time to register is over: see `registrationUntil`.', 'session'],
+  MH132: ['SESSION_FULL', 'Not so many seats are free: see `freeSeats`.', 'seats'],
+  MH133: [
+    'SESSION_FIXED',
+    'Of what a session is made of, this does not change: cancel it, and make another one.',
+  ],
+  MH134: ['SESSION_BEGUN', 'The session has begun: seats are no longer given back.', 'registration'],
+  MH135: ['SESSION_NOT_BEGUN', 'The session has not begun: count who came when they are there.', 'session'],
+  MH136: ['SESSION_HELD', 'The session was held, and who came is recorded: it stays on its day.', 'session'],
+  MH137: [
+    'MORE_ANSWERS_THAN_PEOPLE',
+    'There would be more answers than people who came: record who came first.',
+    'session',
+  ],
   MH060: [
     'TOO_MANY_TOKENS',
     'Two tokens of this client are live: revoke one, or wait until the one that was replaced has ended.',

@@ -17,6 +17,7 @@ export enum DataRoom {
   USAGE = 'USAGE',
   ENERGY = 'ENERGY',
   EMPLOYER_GROUP = 'EMPLOYER_GROUP',
+  ADVICE = 'ADVICE',
 }
 
 /** A list of keys that the viewer's roles reach: the words of `Reach` in access/viewer.ts. */

@@ -15,6 +15,9 @@ registerEnumType(DataRoom, {
       description:
         'Its requests, placements and timesheets of shared staff · mise à disposition · terbeschikkingstelling',
     },
+    ADVICE: {
+      description: 'What it asks of advisers, and the sessions that it comes to · conseil · advies',
+    },
   },
 });
 

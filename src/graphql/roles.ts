@@ -52,6 +52,9 @@ registerEnumType(TokenScope, {
       description:
         'Keeps shared workers, placements, timesheets and invoices · groupement d’employeurs · werkgeversgroepering',
     },
+    ADVICE: {
+      description: 'Keeps sessions, requests, mandates and tools of advisory services · conseil · advies',
+    },
     ACCESS: { description: 'Manages clients, tokens, accounts and roles · accès · toegang' },
   },
 });

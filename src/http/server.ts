@@ -38,7 +38,7 @@ export interface ServerParts {
   records: Records;
   /** Framework agreements in the terms of the Open Contracting Data Standard. */
   publication: Publication;
-  placementCalendars: Calendars;
+  calendars: Readonly<Record<string, Calendars>>;
   /** Folder of the bundled GraphiQL; the route is left out where it has not been built. */
   graphiqlDir: string;
   logLevel: string;

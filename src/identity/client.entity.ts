@@ -51,7 +51,7 @@ export const AccessTokenSchema = defineEntity({
     { name: 'access_token_secret_hash', expression: `secret_hash ~ '^[0-9a-f]{64}$'` },
     {
       name: 'access_token_scopes',
-      expression: `cardinality(scopes) > 0 and scopes <@ array['READ', 'DIRECTORY', 'ENROLMENTS', 'USAGE', 'ORDERS', 'ENERGY', 'EMPLOYER_GROUP', 'ACCESS']`,
+      expression: `cardinality(scopes) > 0 and scopes <@ array['READ', 'DIRECTORY', 'ENROLMENTS', 'USAGE', 'ORDERS', 'ENERGY', 'EMPLOYER_GROUP', 'ADVICE', 'ACCESS']`,
     },
     {
       name: 'access_token_lifetime',

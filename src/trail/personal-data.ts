@@ -211,6 +211,16 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   billing_rule: words(
     'partner_id id service_id mode rhythm flat_amount sharing_key weight vat_treatment valid_from valid_until provenance created_at version',
   ),
+  advice_session: words(
+    `id service_id kind ${localised('title')} starts_at ends_at municipality_id online_url capacity seats_taken registration_until cancelled_at provenance created_at version`,
+  ),
+  session_registration: words(
+    'partner_id id service_id session_id seats registered_at cancelled_at provenance created_at version',
+  ),
+  session_attendance: words(
+    'partner_id id service_id session_id role attended first_time provenance created_at version',
+  ),
+  satisfaction_score: words('id service_id session_id grade answers provenance created_at version'),
   timesheet: words(
     'partner_id id service_id worker_id placement_id week hours state submitted_at approved_at invoice_id provenance created_at version',
   ),

@@ -60,7 +60,17 @@ export async function clientWith(
   more: { scopes?: string[]; isSandbox?: boolean; expiresAt?: string } = {},
 ): Promise<{ id: string; token: string; tokenId: string; authorization: string }> {
   const {
-    scopes = ['READ', 'DIRECTORY', 'ENROLMENTS', 'USAGE', 'ORDERS', 'ENERGY', 'EMPLOYER_GROUP', 'ACCESS'],
+    scopes = [
+      'READ',
+      'DIRECTORY',
+      'ENROLMENTS',
+      'USAGE',
+      'ORDERS',
+      'ENERGY',
+      'EMPLOYER_GROUP',
+      'ADVICE',
+      'ACCESS',
+    ],
     isSandbox = false,
     ...rest
   } = more;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type AdviceMutation, type Advised, adviceInputsOf, OTHER_ADVICE } from '../advice/attempts.ts';
 import {
   type Grouped,
   type GroupMutation,
@@ -43,6 +44,7 @@ let service: { id: string };
 let offer: Offer;
 let followed: Followed;
 let grouped: Grouped;
+let advised: Advised;
 beforeAll(async () => {
   hub = await startTestHub('operation', { clock });
   provider = await save(hub, 'createProvider', { slug: 'p', name: { fr: 'P' } });
@@ -57,6 +59,7 @@ beforeAll(async () => {
   const group = await newService(hub, 'EMPLOYER_GROUP');
   await newEnrolment(hub, buyer, group, '2020-01-01');
   grouped = await makeGrouped(hub, group.id, buyer.id);
+  advised = { partner: buyer.id, service: (await newService(hub, 'PREVENTION')).id };
 });
 afterAll(() => hub.close());
 
@@ -100,6 +103,16 @@ const employment = Object.fromEntries(
     },
   ]),
 ) as Record<GroupMutation, () => Promise<[object, object]>>;
+
+const advice = Object.fromEntries(
+  Object.entries(OTHER_ADVICE).map(([mutation, other]) => [
+    mutation,
+    async (): Promise<[object, object]> => [
+      await adviceInputsOf(hub)[mutation as AdviceMutation](advised),
+      other,
+    ],
+  ]),
+) as Record<AdviceMutation, () => Promise<[object, object]>>;
 
 /** For each mutation, a request that succeeds, and another body. */
 const requests: Record<MutationName, () => Promise<[input: object, other: object]>> = {
@@ -168,6 +181,7 @@ const requests: Record<MutationName, () => Promise<[input: object, other: object
   ...purchasing,
   ...energy,
   ...employment,
+  ...advice,
 };
 
 describe.each(Object.keys(requests) as MutationName[])('%s', (mutation) => {

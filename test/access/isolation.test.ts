@@ -11,7 +11,7 @@ import { Language } from '../../src/graphql/language.ts';
 import { resolverOf } from '../../src/graphql/schema.ts';
 import { Bindings, type Executor, JsonText, Reader, readThroughSql } from '../../src/read/index.ts';
 import { clock } from '../partners/records.ts';
-import { makeWorld, ROLES, type World } from './world.ts';
+import { makeWorld, ROLES, type Tenant, type World } from './world.ts';
 
 let world: World;
 /** The hub's reads without the predicates that the compiler writes: what the database alone lets through. */
@@ -36,7 +36,7 @@ beforeAll(async () => {
   expect(getMetadataStorage().objectTypes.length).toBeGreaterThan(20);
   guarded = executor(true);
   unguarded = executor(false);
-  const ids = [...Object.values(world.own.records), ...Object.values(world.other.records)];
+  const idsOf = ({ records }: Tenant): string => JSON.stringify(Object.values(records));
   everything = `{
     enrolments(first: 100) { totalCount nodes { id partner { id } history { id } usage { nodes { id } } } }
     usageEntries(first: 100) { totalCount nodes { id quantity partner { id } reversedBy { id } } }
@@ -46,7 +46,8 @@ beforeAll(async () => {
     some: partners(filter: { usesNoService: false }) { nodes { id } }
     sharedServices(first: 100) { nodes { id enrolments { totalCount nodes { id } } usage { totalCount } enrolledByAuthority { count } coverage { served } } }
     federations(first: 100) { nodes { id dataSharingAgreements { totalCount nodes { id } } } }
-    nodes(ids: ${JSON.stringify(ids)}) { __typename id }
+    own: nodes(ids: ${idsOf(world.own)}) { __typename id }
+    other: nodes(ids: ${idsOf(world.other)}) { __typename id }
     usageMetrics(metrics: [OTHER_SERVICE_UNITS, ENROLMENTS_ACTIVE], groupBy: [PARTNER, SERVICE]) { rows { metric dimensions { value } cell { value status } } }
   }`;
 }, 120_000);

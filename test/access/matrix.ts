@@ -26,7 +26,7 @@ const ARGUMENTS: Record<string, string> = {
   'Query.invoicePreview': '(service: "GROUP", year: 2025)',
   'Query.placementQuote': '(service: "GROUP", jobFunction: DPO, weeklyHours: "1", startsOn: "2025-01-01")',
   'Query.criticalSize': '(service: "GROUP", year: 2025)',
-  '*.capacity': '(from: "2026-06-15")',
+  'EmployerGroupService.capacity': '(from: "2026-06-15")',
   'Query.partner': '(reference: { id: "PARTNER" })',
   'Query.federation': '(reference: { id: "FEDERATION" })',
   'Query.sharedService': '(reference: { id: "SERVICE" })',

@@ -1,3 +1,4 @@
+import { adviceInputsOf } from '../advice/attempts.ts';
 import { type GroupMutation, groupInputsOf, OTHER_GROUP } from '../employer-group/attempts.ts';
 import { energyInputsOf } from '../energy/attempts.ts';
 import { keyOf, partnerInput, save, send } from '../partners/records.ts';
@@ -110,6 +111,12 @@ export function attemptsOf({ hub }: World): Attempts {
       Object.entries(energyInputsOf(hub)).map(([mutation, input]) => [
         mutation,
         (tenant: Tenant) => input(tenant.followed),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(adviceInputsOf(hub)).map(([mutation, input]) => [
+        mutation,
+        (tenant: Tenant) => input(tenant.advised),
       ]),
     ),
     ...Object.fromEntries(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLObjectType } from 'graphql';
+import { NOTHING_ADVISED } from '../advice/attempts.ts';
 import {
   clock,
   count,
@@ -171,6 +172,7 @@ const INPUTS: Record<MutationName, object> = {
   runInvoices: { service: unknownId('service'), month: '2025-01-01' },
   creditInvoice: { invoice: unknownId('invoice') },
   recordGroupDebt: { service: unknownId('service'), asOf: '2025-01-01', taxDebt: '1', socialDebt: '1' },
+  ...NOTHING_ADVISED,
 };
 
 describe('in operation', () => {

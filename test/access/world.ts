@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Grant, HELD_FOR, Role } from '../../src/access/roles.ts';
 import { type Viewer, viewerOf } from '../../src/access/viewer.ts';
+import { type Advised, makeAdviceRecords } from '../advice/attempts.ts';
 import { type Grouped, makeGrouped, makeGroupRecords } from '../employer-group/attempts.ts';
 import { type Followed, makeEnergyRecords, makeFollowed } from '../energy/attempts.ts';
 import { clock, newEnrolment, newPartner, newService, save, send } from '../partners/records.ts';
@@ -21,6 +22,8 @@ export interface Tenant {
   grouped: Grouped;
   /** A service of its own whose employer group is not set up yet. */
   spareGroup: string;
+  /** What an advisory service does for it. */
+  advised: Advised;
   authority: string;
   /** By object type, a record of the tenant. */
   records: Record<string, string>;
@@ -71,7 +74,7 @@ export function viewerOfRole(role: Role, tenant: Tenant): Viewer {
   const grants: Grant[] = role === Role.PUBLIC ? [] : [{ role, of: on && keyOf(held[on]) }];
   // The staff of a tenant run all of its services.
   if (role === Role.SERVICE_STAFF)
-    for (const { service } of [tenant.offer, tenant.followed, tenant.grouped])
+    for (const { service } of [tenant.offer, tenant.followed, tenant.grouped, tenant.advised])
       grants.push({ role, of: keyOf(service) });
   if (role === Role.SERVICE_STAFF) grants.push({ role, of: keyOf(tenant.spareGroup) });
   return viewerOf({ principal: role === Role.PUBLIC ? 'anonymous' : `client_${randomUUID()}`, grants });
@@ -126,6 +129,11 @@ async function makeTenant(
   const grouped = await makeGrouped(hub, group.id, partner.id);
   const spareGroup = (await newService(hub, 'EMPLOYER_GROUP', { federation })).id;
   const employment = await makeGroupRecords(hub, grouped);
+  const advised = {
+    partner: partner.id,
+    service: (await newService(hub, 'DIVERSITY', { federation })).id,
+  };
+  const advice = await makeAdviceRecords(hub, advised);
   const client = await save(hub, 'createClient', {
     name: `${name} tool`,
     roles: [{ role: Role.PARTNER_EDITOR, reference: partner.id }],
@@ -154,6 +162,7 @@ async function makeTenant(
     followed,
     grouped,
     spareGroup,
+    advised,
     authority: found.recognitions[0].authority.id,
     records: {
       Partner: partner.id,
@@ -175,6 +184,7 @@ async function makeTenant(
       ...purchases,
       ...energy,
       ...employment,
+      ...advice,
     },
   };
 }

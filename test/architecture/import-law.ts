@@ -234,6 +234,8 @@ export const LAW: readonly Rule[] = [
       own(
         /^src\/services\/employer-group\/(billing\/(allocate|draft|sharing|working-days|(group|ledger)\.service)|placement\/(schedule|timesheet-rules|municipality\.service))\.ts$/,
       ),
+      // What sessions and other advice may be, and where a municipality is looked up.
+      own(/^src\/services\/(municipality\.service|advice\/[a-z-]+\/[a-z-]+-rules)\.ts$/),
       // A client is made with its roles, and an account too, in one transaction: one rule for all three.
       (of) => roomOf(of.file) === 'identity' && own(/\.service\.ts$/)(of),
     ],
@@ -255,7 +257,7 @@ export const LAW: readonly Rule[] = [
   { files: /\.topic\.ts$/, may: [LIVE, ownRoom] },
   // Calendars are a library's to write.
   {
-    files: /^src\/services\/employer-group\/placement\/calendar\.ts$/,
+    files: /^src\/services\/(employer-group\/placement\/calendar|advice\/sessions\/session-calendar)\.ts$/,
     may: [/^ical-generator$/, DATABASE, ENTITY, ownRoom],
   },
   // Belgium's public holidays are a library's to know.

@@ -21,6 +21,9 @@ export function nextEnterpriseNumber(): string {
   return enterpriseNumber(numbers);
 }
 
+const SESSION =
+  '{ id kind title startsAt endsAt capacity freeSeats registrationUntil cancelledAt municipality { nisCode } onlineUrl attendance { role attended ofWhomFirstTime } satisfaction { answers mean grades { grade answers } } provenance }';
+const REGISTRATION = '{ id seats registeredAt cancelledAt partner { id } session { id freeSeats } }';
 const ERRORS = 'userErrors { code message field }';
 const ENROLMENT = `{ id status requestedOn activeFrom endedOn history { status occurredOn } recognition { id } provenance
   partner { id } service { id } }`;
@@ -148,6 +151,13 @@ export const MUTATIONS = {
   runInvoices: `{ invoiceRun { id kind period { from to } staffCost fixedCost provision netAmount issuedOn invoices(first: 100) { nodes ${INVOICE} } } ${ERRORS} }`,
   creditInvoice: `{ invoice ${INVOICE} ${ERRORS} }`,
   recordGroupDebt: `{ debt { id asOf taxDebt socialDebt } ${ERRORS} }`,
+  planSession: `{ session ${SESSION} ${ERRORS} }`,
+  changeSession: `{ session ${SESSION} ${ERRORS} }`,
+  cancelSession: `{ session ${SESSION} ${ERRORS} }`,
+  registerForSession: `{ registration ${REGISTRATION} ${ERRORS} }`,
+  cancelRegistration: `{ registration ${REGISTRATION} ${ERRORS} }`,
+  recordAttendance: `{ session ${SESSION} ${ERRORS} }`,
+  recordSatisfaction: `{ session ${SESSION} ${ERRORS} }`,
   placeOrder: `{ order ${ORDER} ${ERRORS} }`,
   consentToPrice: `{ order ${ORDER} ${ERRORS} }`,
   confirmOrder: `{ order ${ORDER} ${ERRORS} }`,

@@ -2,7 +2,8 @@ import { Arg, Field, ID, InputType, ObjectType, Resolver, Root, Subscription } f
 import { changesOf, type HubContext } from '../../../graphql/context.ts';
 import { keyOf } from '../../../ids.ts';
 import type { Fields } from '../../../read/index.ts';
-import { type GroupScope, placementsProposed, type SeenRecords, timesheetsSubmitted } from './notice.read.ts';
+import type { RecordScope, SeenRecords } from '../../record-notice.read.ts';
+import { placementsProposed, timesheetsSubmitted } from './notice.read.ts';
 import { placementProposals, timesheetSubmissions } from './notice.topic.ts';
 import { PlacementType, TimesheetType } from './placement.type.ts';
 
@@ -80,7 +81,7 @@ export class GroupNoticeResolver {
   }
 }
 
-function scopeOf({ partner, service }: EmployerGroupScopeInput): GroupScope {
+function scopeOf({ partner, service }: EmployerGroupScopeInput): RecordScope {
   return {
     partner: partner ? keyOf('partner', partner, 'scope.partner') : undefined,
     service: service ? keyOf('service', service, 'scope.service') : undefined,

@@ -5,7 +5,6 @@ import {
   derived,
   type Expression,
   expression,
-  mustExist,
   type OrderKey,
   one,
   oneOf,
@@ -15,6 +14,7 @@ import {
   type Sql,
   sql,
 } from '../../../read/index.ts';
+import { named } from '../../named.read.ts';
 import type { SharedWorker } from '../employer-group.entity.ts';
 import { LabourDispute, Placement } from '../placement.entity.ts';
 
@@ -36,11 +36,6 @@ export const DISPUTE_ORDER: OrderKey<LabourDispute>[] = [
   { by: (row) => row.startedOn, direction: 'desc', type: 'date' },
   { by: (row) => row.id, direction: 'desc', type: 'uuid' },
 ];
-
-/** Rows of a record that a filter names, which has to be there. */
-export function named(table: string, key: string | undefined, field: string, column: Sql): Sql | undefined {
-  return key ? and([mustExist(table, [key], `filter.${field}`), sql`${column} = ${key}::uuid`]) : undefined;
-}
 
 function condition(row: RowRef<Placement>, filter: PlacementCondition): Sql | undefined {
   const { partner, service, worker, states, on } = filter;

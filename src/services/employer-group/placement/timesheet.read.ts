@@ -10,8 +10,8 @@ import {
   type Sql,
   sql,
 } from '../../../read/index.ts';
+import { named } from '../../named.read.ts';
 import { type Placement, Timesheet } from '../placement.entity.ts';
-import { named } from './placement.read.ts';
 
 /** A filter with its references turned into keys. */
 export interface TimesheetCondition {

@@ -12,9 +12,9 @@ import {
   type Sql,
   sql,
 } from '../../../read/index.ts';
+import { named } from '../../named.read.ts';
 import type { SharedService } from '../../service.entity.ts';
 import { SharedWorker } from '../employer-group.entity.ts';
-import { named } from '../placement/placement.read.ts';
 import { PlacementRequest } from '../placement.entity.ts';
 
 /** A figure by function is told to members from so many workers, or members, on. */
