@@ -71,7 +71,7 @@ export function adviceInputsOf(hub: TestHub): Record<AdviceMutation, (of: Advise
 export const OTHER_ADVICE: Record<AdviceMutation, object> = {
   planSession: { capacity: 22 },
   changeSession: { capacity: 23 },
-  cancelSession: { session: unknownId('session') },
+  cancelSession: { session: unknownId('advice_session') },
   registerForSession: { seats: 3 },
   cancelRegistration: { registration: unknownId('session_registration') },
   recordAttendance: { counts: [{ role: 'STAFF', attended: 1 }] },
@@ -81,12 +81,12 @@ export const OTHER_ADVICE: Record<AdviceMutation, object> = {
 /** Of each mutation an input that names nothing that is there. */
 export const NOTHING_ADVISED: Record<AdviceMutation, object> = {
   planSession: plan({ service: unknownId('service'), partner: unknownId('partner') }),
-  changeSession: { session: unknownId('session') },
-  cancelSession: { session: unknownId('session') },
-  registerForSession: { session: unknownId('session'), partner: unknownId('partner') },
+  changeSession: { session: unknownId('advice_session') },
+  cancelSession: { session: unknownId('advice_session') },
+  registerForSession: { session: unknownId('advice_session'), partner: unknownId('partner') },
   cancelRegistration: { registration: unknownId('session_registration') },
-  recordAttendance: { session: unknownId('session'), partner: unknownId('partner'), counts },
-  recordSatisfaction: { session: unknownId('session'), grades },
+  recordAttendance: { session: unknownId('advice_session'), partner: unknownId('partner'), counts },
+  recordSatisfaction: { session: unknownId('advice_session'), grades },
 };
 
 /** Records of an advisory service, by object type. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ANONYMOUS } from '../../src/access/viewer.ts';
-import { newPartner } from '../partners/records.ts';
+import { keyOf, newPartner } from '../partners/records.ts';
 import { AdviceWorld, NOW } from './world.ts';
 
 let world: AdviceWorld;
@@ -175,7 +175,7 @@ describe('seats', () => {
     world.now = new Date(new Date(world.later(0.5)).getTime() + 1);
     expect((await register(session)).userErrors).toMatchObject([{ code: 'REGISTRATION_CLOSED' }]);
     expect(
-      await world.hub.sql('select 1 from session_registration where session_id = $1', [session.id.slice(8)]),
+      await world.hub.sql('select 1 from session_registration where session_id = $1', [keyOf(session)]),
     ).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe('seats', () => {
     expect(codes.flat()).toEqual(Array(9).fill('SESSION_FULL'));
     const [row] = await world.hub.sql(
       `select s.seats_taken as taken, (select sum(r.seats)::int from session_registration r where r.session_id = s.id) as seats from advice_session s where s.id = $1`,
-      [session.id.slice(8)],
+      [keyOf(session)],
     );
     expect(row).toEqual({ taken: 6, seats: 6 });
   });

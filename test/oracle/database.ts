@@ -73,6 +73,10 @@ const TABLES = [
   'invoice_line',
   'group_debt',
   'liability_share',
+  'advice_session',
+  'session_registration',
+  'session_attendance',
+  'satisfaction_score',
 ] as const;
 
 export type Table = (typeof TABLES)[number];

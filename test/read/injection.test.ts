@@ -57,6 +57,11 @@ const PARENTS: Record<string, string> = {
   EnergyService: 'sharedServices(kind: ENERGY, first: 1) { nodes { ... on EnergyService { HERE } } }',
   EmployerGroupService:
     'sharedServices(kind: EMPLOYER_GROUP, first: 1) { nodes { ... on EmployerGroupService { HERE } } }',
+  AdviceSession: 'adviceSessions(first: 1) { nodes { HERE } }',
+  DiversityService:
+    'sharedServices(kind: DIVERSITY, first: 1) { nodes { ... on DiversityService { HERE } } }',
+  PreventionService:
+    'sharedServices(kind: PREVENTION, first: 1) { nodes { ... on PreventionService { HERE } } }',
   Invoice: 'invoices(first: 1) { nodes { HERE } }',
   InvoiceRun:
     'sharedServices(kind: EMPLOYER_GROUP, first: 1) { nodes { ... on EmployerGroupService { invoiceRuns { HERE } } } }',
@@ -101,7 +106,9 @@ function shortest(type: GraphQLInputType): unknown {
   if (isListType(nullable)) return [shortest(nullable.ofType)];
   if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
   if (getNamedType(nullable).name === 'ID') return 'service_01890a5d-ac96-774b-bcce-b302099a8057';
-  const known = { Date: '2026-01-05', Decimal: '1', Int: 2025 }[getNamedType(nullable).name];
+  const known = { Date: '2026-01-05', DateTime: '2026-01-05T00:00:00.000Z', Decimal: '1', Int: 2025 }[
+    getNamedType(nullable).name
+  ];
   if (known !== undefined) return known;
   throw new Error(`The test does not know a value for ${String(type)}`);
 }

@@ -13,6 +13,8 @@ const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 /** For each kind of record, a question that gives the id of one. */
 const SOME: Record<string, string> = {
+  AdviceSession: 'adviceSessions(first: 1) { nodes { id } }',
+  SessionRegistration: 'sessionRegistrations(first: 1) { nodes { id } }',
   Building: 'buildings(first: 1) { nodes { id } }',
   BuyerAccount: 'orders(first: 1) { nodes { partner { buyerAccounts { id } } } }',
   CascadeRank: 'catalogue(first: 4) { nodes { prices(on: "2025-01-06") { id } } }',

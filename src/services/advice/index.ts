@@ -34,7 +34,7 @@ export const adviceRoom = {
   bindings: [
     bind({
       entity: AdviceSession,
-      idPrefix: 'session',
+      idPrefix: 'advice_session',
       rule: sessionRule,
       fields: { onlineUrl: onlineUrlSeenBy },
     }),

@@ -89,6 +89,13 @@ export class ArgumentValues {
       'Query.building.id': id('building'),
       'Query.meter.id': id('meter'),
       worker: id('shared_worker'),
+      session: id('advice_session'),
+      DateTime: oneOf([
+        '2018-06-01T00:00:00.000Z',
+        '2021-11-14T09:00:00.000Z',
+        '2025-01-01T00:00:00.000Z',
+        '2027-01-01T00:00:00.000Z',
+      ]),
       year: fc.constantFrom(2024, 2025, 2026),
       cpv: mostly(oneOf(['33', '3314', '33157000', '18']), oneOf(['3', 'gants'])),
       service: id('service'),

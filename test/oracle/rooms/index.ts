@@ -1,4 +1,5 @@
 import type { CheckedField, NodeKind, Read, Room } from '../asked.ts';
+import { adviceRoom } from './advice.ts';
 import { employerGroupRoom } from './employer-group.ts';
 import { energyRoom } from './energy.ts';
 import { enrolmentsRoom } from './enrolments.ts';
@@ -26,6 +27,7 @@ const ROOMS: readonly Room[] = [
   usageRoom,
   purchasingRoom,
   employerGroupRoom,
+  adviceRoom,
   energyRoom,
   metricsRoom,
   figuresRoom,

@@ -74,7 +74,7 @@ export class AttendanceService {
     input: { session: string; idempotencyKey: string },
     write: (em: EntityManager, session: AdviceSession) => Promise<void>,
   ): Promise<string> {
-    const key = keyOf('session', input.session, 'session');
+    const key = keyOf('advice_session', input.session, 'session');
     const request = { viewer, mutation, key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
       // Two that count at once are one after the other: the second writes over the first.

@@ -87,7 +87,7 @@ export class RegistrationResolver {
       {
         partner: partner ? keyOf('partner', partner, 'filter.partner') : undefined,
         service: service ? keyOf('service', service, 'filter.service') : undefined,
-        session: session ? keyOf('session', session, 'filter.session') : undefined,
+        session: session ? keyOf('advice_session', session, 'filter.session') : undefined,
       },
       pageOf(page, read.REGISTRATION_ORDER, ['sessionRegistrations', filter]),
     );

@@ -22,7 +22,7 @@ export class RegistrationService {
   /** Takes seats and answers the key of the registration. */
   async register(viewer: Viewer, input: RegisterForSessionInput): Promise<string> {
     const partnerKey = keyOf('partner', input.partner, 'partner');
-    const sessionKey = keyOf('session', input.session, 'session');
+    const sessionKey = keyOf('advice_session', input.session, 'session');
     checkCount(input.seats, [1, 100], 'seats');
     const request = { viewer, mutation: 'registerForSession', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {

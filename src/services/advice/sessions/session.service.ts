@@ -106,7 +106,7 @@ export class SessionService {
     input: CancelSessionInput,
     change: (em: EntityManager, session: AdviceSession) => Promise<void>,
   ): Promise<string> {
-    const key = keyOf('session', input.session, 'session');
+    const key = keyOf('advice_session', input.session, 'session');
     const request = { viewer, mutation, key: input.idempotencyKey, input };
     await idempotently(this.unitOfWork, request, async (em) => {
       await em.execute('select s.id from advice_session s where s.id = ? for no key update', [key]);

@@ -1,0 +1,165 @@
+import { type Asked, type CheckedField, column, kind, type Read, type Room, same } from '../asked.ts';
+import type { Row, Table } from '../database.ts';
+import { byInstant, connection, connectionTypes } from '../pages.ts';
+import { globalId, isIn, keyOf, localised, mustExist, reference } from '../values.ts';
+import { partnerOf } from './partners.ts';
+
+/** What a filter of this room may name. */
+interface Filter {
+  partner?: string | null;
+  service?: string | null;
+  session?: string | null;
+  kinds?: string[] | null;
+  from?: string | null;
+  to?: string | null;
+  isOpen?: boolean | null;
+}
+
+const NAMED: readonly [
+  field: 'partner' | 'service' | 'session',
+  prefix: string,
+  table: Table,
+  column: string,
+][] = [
+  ['partner', 'partner', 'partner', 'partner_id'],
+  ['service', 'service', 'shared_service', 'service_id'],
+  ['session', 'advice_session', 'advice_session', 'session_id'],
+];
+
+const columns = (names: Readonly<Record<string, string>>): Record<string, Read> =>
+  Object.fromEntries(Object.entries(names).map(([field, name]) => [field, column(name)]));
+
+const isOpen = (row: Row): boolean =>
+  row.cancelled_at === null &&
+  (row.seats_taken as number) < (row.capacity as number) &&
+  Date.now() <= Date.parse(row.registration_until as string);
+
+function filtered(
+  name: string,
+  order: string,
+  of: (parent: Row, asked: Asked) => readonly Row[],
+): CheckedField {
+  return connection<{ filter?: Filter | null }>({
+    question: ({ filter }) => [name, filter],
+    order: byInstant(order),
+    check: ({ filter }) => {
+      for (const [field, prefix] of NAMED)
+        if (filter?.[field]) keyOf(prefix, filter[field] as string, `filter.${field}`);
+    },
+    rows: (parent, { filter }, asked) => {
+      const keys = NAMED.flatMap(([field, prefix, table, column]) => {
+        const id = filter?.[field];
+        if (!id) return [];
+        const key = keyOf(prefix, id, `filter.${field}`);
+        mustExist(asked, table, [key], `filter.${field}`);
+        return [[column, key] as const];
+      });
+      const { kinds, from, to, isOpen: open } = filter ?? {};
+      return of(parent, asked).filter(
+        (row) =>
+          keys.every(([column, key]) => row[column] === key) &&
+          isIn(kinds, row.kind) &&
+          (!from || Date.parse(row.starts_at as string) >= Date.parse(from)) &&
+          (!to || Date.parse(row.starts_at as string) < Date.parse(to)) &&
+          (typeof open !== 'boolean' || isOpen(row) === open),
+      );
+    },
+  });
+}
+
+const pageOf = (name: string, by: string): CheckedField =>
+  connection({
+    question: () => [name],
+    order: byInstant('registered_at'),
+    rows: ({ id }: Row, _: unknown, { db }: Asked) => db.where('session_registration', by, id),
+  });
+
+const ofService = (type: string): Record<string, Read | CheckedField> => ({
+  sessions: filtered(`${type}.sessions`, 'starts_at', ({ id }, { db }) =>
+    db.where('advice_session', 'service_id', id),
+  ),
+  calendarUrl: ({ slug }: Row) => `/calendar/sessions/${slug}.ics`,
+});
+
+/** Sessions of the advisory services: who comes, who came, and what was thought of it. */
+export const adviceRoom: Room = {
+  nodes: {
+    advice_session: kind('advice_session', 'AdviceSession'),
+    session_registration: kind('session_registration', 'SessionRegistration'),
+  },
+  fields: {
+    Query: {
+      adviceSessions: filtered('adviceSessions', 'starts_at', (_, { db }) => db.all('advice_session')),
+      sessionRegistrations: filtered('sessionRegistrations', 'registered_at', (_, { db }) =>
+        db.all('session_registration'),
+      ),
+    },
+    DiversityService: ofService('DiversityService'),
+    PreventionService: ofService('PreventionService'),
+    Partner: {
+      sessionRegistrations: pageOf('Partner.sessionRegistrations', 'partner_id'),
+    },
+    AdviceSession: {
+      id: globalId('advice_session'),
+      ...same('kind', 'capacity', 'provenance'),
+      ...localised('title'),
+      service: reference('shared_service', 'service_id'),
+      municipality: reference('territory', 'municipality_id'),
+      ...columns({
+        startsAt: 'starts_at',
+        endsAt: 'ends_at',
+        onlineUrl: 'online_url',
+        registrationUntil: 'registration_until',
+        cancelledAt: 'cancelled_at',
+      }),
+      freeSeats: ({ id, capacity }, _, { db }) =>
+        db
+          .where('session_registration', 'session_id', id)
+          .filter((row) => row.cancelled_at === null)
+          .reduce((free, { seats }) => free - (seats as number), capacity as number),
+      registrations: pageOf('AdviceSession.registrations', 'session_id'),
+      attendance: ({ id }, _, { db }) => {
+        const roles = Map.groupBy(
+          db.where('session_attendance', 'session_id', id),
+          ({ role }) => role as string,
+        );
+        const sum = (rows: readonly Row[], name: string): number =>
+          rows.reduce((all, row) => all + (row[name] as number), 0);
+        return [...roles]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([role, rows]) => ({
+            role,
+            attended: sum(rows, 'attended'),
+            first_time: sum(rows, 'first_time'),
+          }))
+          .filter(({ attended }) => attended > 0);
+      },
+      satisfaction: ({ id }, _, { db }) => {
+        const rows = db
+          .where('satisfaction_score', 'session_id', id)
+          .filter(({ answers }) => (answers as number) > 0)
+          .sort((a, b) => (a.grade as number) - (b.grade as number));
+        const answers = rows.reduce((all, row) => all + (row.answers as number), 0);
+        if (answers < 4) return null;
+        const points = rows.reduce((all, row) => all + (row.answers as number) * (row.grade as number), 0);
+        return {
+          answers,
+          mean: String(Number((Math.round((points * 100) / answers) / 100).toFixed(2))),
+          grades: rows,
+        };
+      },
+    },
+    AttendanceCount: { ...same('role', 'attended'), ofWhomFirstTime: column('first_time') },
+    Satisfaction: same('answers', 'mean', 'grades'),
+    GradeCount: same('grade', 'answers'),
+    SessionRegistration: {
+      id: globalId('session_registration'),
+      ...same('seats', 'provenance'),
+      partner: partnerOf,
+      session: reference('advice_session', 'session_id'),
+      ...columns({ registeredAt: 'registered_at', cancelledAt: 'cancelled_at' }),
+    },
+    ...connectionTypes('AdviceSession'),
+    ...connectionTypes('SessionRegistration'),
+  },
+};
