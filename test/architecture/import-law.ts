@@ -232,7 +232,7 @@ export const LAW: readonly Rule[] = [
       ),
       // How costs are shared and invoices drafted, and what schedules and timesheets may be.
       own(
-        /^src\/services\/employer-group\/(billing\/(allocate|draft|sharing|working-days|(group|ledger)\.service)|placement\/(schedule|timesheet-rules|municipality\.service))\.ts$/,
+        /^src\/services\/employer-group\/(billing\/(allocate|draft|invoice-run|sharing|working-days|(group|invoice-writing|ledger)\.service)|placement\/(schedule|timesheet-rules|municipality\.service))\.ts$/,
       ),
       // What sessions and other advice may be, and where a municipality is looked up.
       own(/^src\/services\/(municipality\.service|advice\/[a-z-]+\/[a-z-]+-rules)\.ts$/),

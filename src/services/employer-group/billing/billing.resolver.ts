@@ -21,6 +21,13 @@ import type { Expression, Rows } from '../../../read/index.ts';
 import { EmployerGroupServiceType } from '../employer-group.type.ts';
 import type { AccountsService } from './accounts.service.ts';
 import {
+  CostComponentType,
+  CostSheetConnection,
+  CostSheetType,
+  GroupDebtType,
+  ProvisionEntryType,
+} from './accounts.type.ts';
+import {
   BillingRuleFilter,
   CostSheetFilter,
   EndBillingRuleInput,
@@ -30,15 +37,7 @@ import {
   SaveCostSheetInput,
 } from './billing.inputs.ts';
 import * as read from './billing.read.ts';
-import {
-  BillingRuleConnection,
-  BillingRuleType,
-  CostComponentType,
-  CostSheetConnection,
-  CostSheetType,
-  GroupDebtType,
-  ProvisionEntryType,
-} from './billing.type.ts';
+import { BillingRuleConnection, BillingRuleType } from './billing.type.ts';
 import type { BillingRuleService } from './billing-rule.service.ts';
 
 @ObjectType({ description: 'What became of a cost sheet.', simpleResolvers: true })

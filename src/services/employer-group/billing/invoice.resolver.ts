@@ -26,19 +26,19 @@ import { PartnerType } from '../../../partners/index.ts';
 import { type Expression, type Fields, period, type Rows } from '../../../read/index.ts';
 import type { Invoice, InvoiceRun } from '../billing.entity.ts';
 import { EmployerGroupServiceType } from '../employer-group.type.ts';
+import { LiabilityShareType } from './accounts.type.ts';
 import { shortAmountOf } from './allocate.ts';
 import { CreditInvoiceInput, InvoiceFilter, RunInvoicesInput } from './billing.inputs.ts';
 import * as read from './billing.read.ts';
+import type { Draft } from './draft.ts';
+import type { InvoiceService } from './invoice.service.ts';
 import {
   InvoiceConnection,
   InvoiceLineType,
   InvoicePreview,
   InvoiceRunType,
   InvoiceType,
-  LiabilityShareType,
-} from './billing.type.ts';
-import type { Draft } from './draft.ts';
-import type { InvoiceService } from './invoice.service.ts';
+} from './invoice.type.ts';
 import { vatGroundsIn } from './vat-ground.ts';
 
 const MOST_PREVIEWED = 100;

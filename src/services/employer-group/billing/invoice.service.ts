@@ -3,7 +3,6 @@ import { idempotently } from '../../../access/idempotency.ts';
 import { allow, checkSandbox, mayRun } from '../../../access/rights.ts';
 import type { Viewer } from '../../../access/viewer.ts';
 import { brusselsDay, type Clock } from '../../../clock.ts';
-import { noteChange } from '../../../database/changes.ts';
 import { newId } from '../../../database/keys.ts';
 import type { UnitOfWork } from '../../../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../../../errors.ts';
@@ -17,21 +16,12 @@ import {
   InvoiceRun,
   InvoiceRunKind,
 } from '../billing.entity.ts';
-import { amountOf } from './allocate.ts';
 import type { CreditInvoiceInput, RunInvoicesInput } from './billing.inputs.ts';
-import { type Draft, type DraftRun, draftMonth, draftSettlement } from './draft.ts';
+import { type DraftRun, draftMonth, draftSettlement } from './draft.ts';
 import { groupRunBy, legalValue, lockGroup } from './group.service.ts';
+import { type RunOf, runOf } from './invoice-run.ts';
+import { nextNumber, writeRun } from './invoice-writing.service.ts';
 import { booksOf, invoicedOf, provisionOf } from './ledger.service.ts';
-import { type Days, monthsOf } from './working-days.ts';
-
-/** What a run is of: a month, or a year. */
-export interface RunOf extends Days {
-  readonly kind: InvoiceRunKind;
-  readonly year: number;
-  /** 1 to 12, of a month. */
-  readonly month: number | null;
-  readonly until: string;
-}
 
 /** Members that an error names. */
 const NAMED = 5;
@@ -64,7 +54,7 @@ export class InvoiceService {
       await mustNotBeSettled(em, service, of.year);
       const draft = await draftOf(em, serviceKey, of, today);
       mustBeWhole(draft, of);
-      return { id: await write(em, service, of, draft, today) };
+      return { id: await writeRun(em, service, of, draft, today) };
     });
     return id;
   }
@@ -145,33 +135,6 @@ export class InvoiceService {
   }
 }
 
-/** Years of which the hub keeps accounts. */
-const isBooked = (year: number): boolean => year >= 2000 && year <= 2100;
-
-/** @throws UserError INVALID_PERIOD */
-export function runOf({ month, year }: Pick<RunInvoicesInput, 'month' | 'year'>): RunOf {
-  const own = Number(month?.slice(0, 4));
-  if (month && !year && month.endsWith('-01') && isBooked(own)) {
-    const at = Number(month.slice(5, 7));
-    const period = monthsOf(own)[at - 1] as Days & { until: string };
-    return { kind: InvoiceRunKind.MONTH, year: own, month: at, ...period };
-  }
-  if (year && !month && isBooked(year)) {
-    return {
-      kind: InvoiceRunKind.SETTLEMENT,
-      year,
-      month: null,
-      from: `${year}-01-01`,
-      until: `${year + 1}-01-01`,
-    };
-  }
-  throw new UserError(
-    'INVALID_PERIOD',
-    'Give the first day of a month, or a calendar year, from 2000 to 2100: one of the two.',
-    month ? 'month' : 'year',
-  );
-}
-
 async function draftOf(em: EntityManager, service: string, of: RunOf, today: string): Promise<DraftRun> {
   const { ledger, billingOf } = await booksOf(em, service, of.year);
   const vatRate = await legalValue(em, 'STANDARD_VAT_RATE', today);
@@ -220,113 +183,6 @@ function mustBeWhole({ withoutTerms, withoutCost, isForNobody }: DraftRun, of: R
       field,
     );
   }
-}
-
-async function write(
-  em: EntityManager,
-  service: SharedService,
-  of: RunOf,
-  { drafts, ...sums }: DraftRun,
-  today: string,
-): Promise<string> {
-  const { provenance } = service;
-  const vatRate = await legalValue(em, 'STANDARD_VAT_RATE', today);
-  const next = nextNumber(em, service.id, today);
-  const run = em.create(InvoiceRun, {
-    id: newId(),
-    service,
-    kind: of.kind,
-    periodFrom: of.from,
-    periodUntil: of.until,
-    staffCost: amountOf(sums.staffCents),
-    fixedCost: amountOf(sums.fixedCents),
-    provision: amountOf(sums.provisionCents),
-    netAmount: amountOf(drafts.reduce((sum, { netCents }) => sum + netCents, 0n)),
-    issuedOn: today,
-    provenance,
-  } as never);
-  const closed: { partner: string; invoice: string }[] = [];
-  for (const draft of drafts) {
-    const id = newId();
-    closed.push({ partner: draft.partner, invoice: id });
-    const invoice = em.create(Invoice, {
-      partner: draft.partner,
-      id,
-      service,
-      run,
-      number: await next(),
-      kind: of.month ? InvoiceKind.INVOICE : InvoiceKind.SETTLEMENT,
-      periodFrom: of.from,
-      periodUntil: of.until,
-      isProvisional: draft.isProvisional,
-      credits: null,
-      netAmount: amountOf(draft.netCents),
-      vatTreatment: draft.vatTreatment,
-      vatRate: draft.vatTreatment === 'STANDARD_RATE' ? vatRate : '0.00',
-      vatAmount: amountOf(draft.vatCents),
-      issuedOn: today,
-      provenance,
-    } as never);
-    linesOf(em, draft, invoice);
-  }
-  await em.flush();
-  await closeTimesheets(em, service.id, of, closed);
-  return run.id;
-}
-
-function linesOf(em: EntityManager, { partner, lines }: Draft, invoice: Invoice): void {
-  for (const [at, { kind, jobFunction, hours, cents }] of lines.entries()) {
-    em.create(InvoiceLine, {
-      partner,
-      id: newId(),
-      invoice,
-      position: at + 1,
-      kind,
-      jobFunction,
-      hours: hours === null ? null : amountOf(hours),
-      amount: amountOf(cents),
-    } as never);
-  }
-}
-
-/** Hours of the period that members approved are invoiced with it, and no longer change. */
-async function closeTimesheets(
-  em: EntityManager,
-  service: string,
-  of: RunOf,
-  closed: readonly { partner: string; invoice: string }[],
-): Promise<void> {
-  const rows = await em.execute<{ id: string }[]>(
-    `update timesheet t set state = 'INVOICED', invoice_id = x.invoice, version = t.version + 1
-     from json_to_recordset(?::json) as x (partner uuid, invoice uuid)
-     where t.partner_id = x.partner and t.service_id = ? and t.state = 'APPROVED' and t.week + 6 >= ?::date and t.week + 6 < ?::date
-     returning t.id`,
-    [JSON.stringify(closed), service, of.from, of.until],
-  );
-  if (rows.length === 0) return;
-  noteChange(em, {
-    entity: 'Timesheet',
-    table: 'timesheet',
-    action: 'UPDATED',
-    after: { state: 'INVOICED', service, count: rows.length, from: of.from, until: of.until },
-  });
-}
-
-/** Numbers of a year, one after the other; the group is locked meanwhile, so that there is no gap and none twice. */
-function nextNumber(em: EntityManager, service: string, today: string): () => Promise<string> {
-  const year = today.slice(0, 4);
-  let last: number | undefined;
-  return async () => {
-    if (last === undefined) {
-      const [row] = await em.execute<{ last: number }[]>(
-        `select coalesce(max(substr(i.number, 6)::int), 0) as last from invoice i where i.service_id = ? and i.number like ?`,
-        [service, `${year}-%`],
-      );
-      last = row?.last ?? 0;
-    }
-    last += 1;
-    return `${year}-${String(last).padStart(4, '0')}`;
-  };
 }
 
 const negated = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
