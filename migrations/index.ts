@@ -41,6 +41,8 @@ import { Migration20261127014000_employer_group_planning } from './Migration2026
 import { Migration20261127015258_employer_group_counts } from './Migration20261127015258_employer_group_counts.ts';
 import { Migration20261127062120_advice_sessions } from './Migration20261127062120_advice_sessions.ts';
 import { Migration20261127062500_advice_session_rules } from './Migration20261127062500_advice_session_rules.ts';
+import { Migration20261127070838_advice_requests } from './Migration20261127070838_advice_requests.ts';
+import { Migration20261127071500_advice_request_rules } from './Migration20261127071500_advice_request_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -113,5 +115,13 @@ export const migrations = [
   {
     name: 'Migration20261127062500_advice_session_rules',
     class: Migration20261127062500_advice_session_rules,
+  },
+  {
+    name: 'Migration20261127070838_advice_requests',
+    class: Migration20261127070838_advice_requests,
+  },
+  {
+    name: 'Migration20261127071500_advice_request_rules',
+    class: Migration20261127071500_advice_request_rules,
   },
 ];

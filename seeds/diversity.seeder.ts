@@ -1,5 +1,7 @@
+import { AdviceTopic, AdviserRole } from '../src/services/advice/request.entity.ts';
 import { SessionKind } from '../src/services/advice/session.entity.ts';
 import { ServiceKind } from '../src/services/service.entity.ts';
+import { seedAdvice } from './advice-requests.ts';
 import { addSessions, come, type DemoSession, sessionOn } from './advice-sessions.ts';
 import { dayIn, daysBetween, LAST_DAY, plusDays, weekdayIn } from './calendar.ts';
 import { addFunding, addProvider, addService } from './catalogue.ts';
@@ -94,6 +96,16 @@ export function seedDiversity(demonstration: Demonstration): void {
     for (const { partner } of later.slice(0, 6)) come(planned, partner, { attended: 1, firstTime: 0 });
   }
   addSessions(demonstration, service, sessions);
+  seedAdvice(demonstration, service, [...early, ...later], {
+    topics: [
+      AdviceTopic.DIVERSITY_POLICY,
+      AdviceTopic.INCLUSIVE_RECRUITMENT,
+      AdviceTopic.WELCOMING_STAFF,
+      AdviceTopic.DISCRIMINATION,
+      AdviceTopic.WORKING_ACROSS_CULTURES,
+    ],
+    roles: [AdviserRole.DIVERSITY_ADVISER, AdviserRole.PROJECT_OFFICER],
+  });
 }
 
 function sizeWeight({ headcount }: DemoPartner): number {

@@ -5,6 +5,8 @@ import { SortKeys } from '../src/database/sort-keys.ts';
 import { Federation, Membership } from '../src/federations/federation.entity.ts';
 import { PublishedFigure, UsageEntry } from '../src/metrics/metric.entity.ts';
 import { Partner, Recognition, Site } from '../src/partners/partner.entity.ts';
+import { AdviserBooking, AdviserMandate } from '../src/services/advice/mandate.entity.ts';
+import { AdviceRequest } from '../src/services/advice/request.entity.ts';
 import {
   AdviceSession,
   SatisfactionScore,
@@ -114,6 +116,9 @@ const TABLES: readonly EntityName<object>[] = [
   SessionRegistration,
   SessionAttendance,
   SatisfactionScore,
+  AdviceRequest,
+  AdviserMandate,
+  AdviserBooking,
   Supplier,
   FrameworkAgreement,
   AgreementAuthority,

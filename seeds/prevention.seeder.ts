@@ -1,5 +1,7 @@
+import { AdviceTopic, AdviserRole } from '../src/services/advice/request.entity.ts';
 import { SessionKind } from '../src/services/advice/session.entity.ts';
 import { ServiceKind } from '../src/services/service.entity.ts';
+import { seedAdvice } from './advice-requests.ts';
 import { addSessions, come, type DemoSession, sessionOn } from './advice-sessions.ts';
 import { dayIn, LAST_DAY, later, plusDays, weekdayIn } from './calendar.ts';
 import { addFunding, addPopulation, addProvider, addService } from './catalogue.ts';
@@ -78,6 +80,18 @@ export function seedPrevention(demonstration: Demonstration): void {
   }
   consultations(demonstration, random, service, [...granted, ...others]);
   informed(demonstration, service, [...granted, ...others]);
+  seedAdvice(demonstration, service, [...granted, ...others], {
+    topics: [
+      AdviceTopic.WELL_BEING_POLICY,
+      AdviceTopic.RISK_ANALYSIS,
+      AdviceTopic.PSYCHOSOCIAL_RISKS,
+      AdviceTopic.ERGONOMICS,
+      AdviceTopic.WORKPLACE_SAFETY,
+      AdviceTopic.FIRE_AND_EVACUATION,
+      AdviceTopic.LEGAL_DUTIES,
+    ],
+    roles: [AdviserRole.PREVENTION_ADVISER, AdviserRole.PSYCHOSOCIAL_ADVISER],
+  });
 }
 
 /** Information meetings and trainings, twice a year since 2024. */

@@ -63,12 +63,16 @@ import { PartnerResolver } from './partners/partner.resolver.ts';
 import { Bindings, Reader, readThroughSql } from './read/index.ts';
 import { referenceRoom } from './reference/index.ts';
 import {
+  AdviceRequestService,
   AttendanceService,
   adviceRoom,
+  MandateService,
   RegistrationService,
   SessionCalendars,
   SessionService,
 } from './services/advice/index.ts';
+import { MandateResolver } from './services/advice/mandates/mandate.resolver.ts';
+import { AdviceRequestResolver } from './services/advice/requests/request.resolver.ts';
 import { RegistrationResolver } from './services/advice/sessions/registration.resolver.ts';
 import { SessionResolver } from './services/advice/sessions/session.resolver.ts';
 import { diversityRoom } from './services/diversity/index.ts';
@@ -268,6 +272,8 @@ export function composeSchema(
       SessionResolver,
       new SessionResolver(new SessionService(unitOfWork, clock), new AttendanceService(unitOfWork)),
     ],
+    [AdviceRequestResolver, new AdviceRequestResolver(new AdviceRequestService(unitOfWork, clock))],
+    [MandateResolver, new MandateResolver(new MandateService(unitOfWork, clock))],
     [RegistrationResolver, new RegistrationResolver(new RegistrationService(unitOfWork, clock))],
     [FactorResolver, new FactorResolver(new FactorService(unitOfWork))],
     [SavingsResolver, new SavingsResolver(savings)],

@@ -14,6 +14,8 @@ import { UsageMonthSchema, UsageSumSchema, UsageTotalSchema } from './metrics/ro
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
 import { PartnerProfileSchema } from './partners/partner-profile.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
+import { AdviserBookingSchema, AdviserMandateSchema } from './services/advice/mandate.entity.ts';
+import { AdviceRequestSchema } from './services/advice/request.entity.ts';
 import {
   AdviceSessionSchema,
   SatisfactionScoreSchema,
@@ -166,6 +168,9 @@ export const entities = [
   SessionRegistrationSchema,
   SessionAttendanceSchema,
   SatisfactionScoreSchema,
+  AdviceRequestSchema,
+  AdviserMandateSchema,
+  AdviserBookingSchema,
   MetricDefinitionSchema,
   UsageEntrySchema,
   UsageMonthSchema,

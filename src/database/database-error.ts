@@ -80,6 +80,11 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'The partner has seats in this session already: cancel that registration to take others.',
     'partner',
   ],
+  adviser_mandate_no_overlap: [
+    'MANDATE_OVERLAPS',
+    'There is a mandate of this reference for that time: end it first.',
+    'validFrom',
+  ],
   advice_session_seats: [
     'CAPACITY_BELOW_SEATS',
     'More seats are taken than that: the session keeps at least as many.',
@@ -366,6 +371,29 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'There would be more answers than people who came: record who came first.',
     'session',
   ],
+  MH140: ['WRONG_STATE', 'The request does not take this step: look at its state.', 'request'],
+  MH141: [
+    'OUTSIDE_MANDATE',
+    'The mandate does not hold on that day: see `validFrom` and `validUntil`.',
+    'day',
+  ],
+  MH142: [
+    'MANDATE_EXCEEDED',
+    'The mandate has not so many hours left in that month: see `freeHours`.',
+    'hours',
+  ],
+  MH143: [
+    'MANDATE_FIXED',
+    'A mandate changes in nothing but its end: end it, and give a new one.',
+    'mandate',
+  ],
+  MH144: [
+    'BOOKED_AFTER_END',
+    'Hours are booked after that: cancel them first, or end it later.',
+    'validUntil',
+  ],
+  MH145: ['WRONG_STATE', 'The booking was cancelled before.', 'booking'],
+  MH146: ['NOT_OF_THIS_SERVICE', 'The mandate and the request belong to one service.', 'request'],
   MH060: [
     'TOO_MANY_TOKENS',
     'Two tokens of this client are live: revoke one, or wait until the one that was replaced has ended.',

@@ -44,3 +44,20 @@ export function httpsAddress(text: string | null | undefined, field: string): st
     return address;
   throw new UserError('INVALID_URL', 'Give a complete address that begins with https://.', field);
 }
+
+/** Minutes of exact hours in whole quarters. @throws UserError INVALID_HOURS */
+export function minutesOf(hours: string, field: string): number {
+  const minutes = Number(hours) * 60;
+  if (/^\d{1,3}(\.\d{1,2})?$/.test(hours) && minutes > 0 && minutes % 15 === 0) return minutes;
+  throw new UserError('INVALID_HOURS', 'Give hours above 0 in whole quarters, such as 7.5 or 3.25.', field);
+}
+
+/** A reference that stands for somebody, and is no name. @throws UserError INVALID_REFERENCE */
+export function pseudonym(reference: string, field: string): string {
+  if (/^[A-Z]{0,3}-?[0-9]{1,8}$/.test(reference)) return reference;
+  throw new UserError(
+    'INVALID_REFERENCE',
+    'A reference is a pseudonym of up to three capital letters and 1 to 8 digits, such as W-0042: no name.',
+    field,
+  );
+}

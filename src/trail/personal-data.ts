@@ -214,6 +214,15 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   advice_session: words(
     `id service_id kind ${localised('title')} starts_at ends_at municipality_id online_url capacity seats_taken registration_until cancelled_at provenance created_at version`,
   ),
+  advice_request: words(
+    'partner_id id service_id topic channel urgency question state handled_by requested_at taken_at closed_at provenance created_at version',
+  ),
+  adviser_mandate: words(
+    'id service_id reference role hours_per_month valid_from valid_until provenance created_at version',
+  ),
+  adviser_booking: words(
+    'partner_id id service_id mandate_id request_id day hours cancelled_at provenance created_at version',
+  ),
   session_registration: words(
     'partner_id id service_id session_id seats registered_at cancelled_at provenance created_at version',
   ),

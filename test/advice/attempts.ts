@@ -17,6 +17,14 @@ export type AdviceMutation = Extract<
   | 'cancelRegistration'
   | 'recordAttendance'
   | 'recordSatisfaction'
+  | 'requestAdvice'
+  | 'takeAdviceRequest'
+  | 'answerAdviceRequest'
+  | 'withdrawAdviceRequest'
+  | 'createAdviserMandate'
+  | 'endAdviserMandate'
+  | 'bookAdviser'
+  | 'cancelAdviserBooking'
 >;
 
 let attempts = 0;
@@ -31,6 +39,22 @@ const plan = ({ service }: Advised): object => {
     endsAt: '2029-03-01T12:00:00Z',
     municipality: '21004',
     capacity: 20,
+  };
+};
+const question = ({ partner, service }: Advised): object => ({
+  partner,
+  service,
+  topic: 'ERGONOMICS',
+  question: 'Quels sièges?',
+});
+const newMandate = ({ service }: Advised): object => {
+  attempts += 1;
+  return {
+    service,
+    reference: `A-${attempts}`,
+    role: 'DIVERSITY_ADVISER',
+    hoursPerMonth: '20',
+    validFrom: '2026-01-01',
   };
 };
 const HELD = { startsAt: '2026-03-02T09:00:00Z', endsAt: '2026-03-02T12:00:00Z' };
@@ -51,7 +75,31 @@ export function adviceInputsOf(hub: TestHub): Record<AdviceMutation, (of: Advise
     partner: of.partner,
     seats: 2,
   });
+  const asked = async (of: Advised): Promise<string> => (await save(hub, 'requestAdvice', question(of))).id;
+  const taken = async (of: Advised): Promise<string> => {
+    const request = await asked(of);
+    await save(hub, 'takeAdviceRequest', { request, handledBy: 'ERGONOMIST' });
+    return request;
+  };
+  const mandate = async (of: Advised): Promise<string> =>
+    (await save(hub, 'createAdviserMandate', newMandate(of))).id;
+  const booking = async (of: Advised): Promise<object> => ({
+    mandate: await mandate(of),
+    partner: of.partner,
+    day: '2026-03-05',
+    hours: '2',
+  });
   return {
+    requestAdvice: async (of) => question(of),
+    takeAdviceRequest: async (of) => ({ request: await asked(of), handledBy: 'ERGONOMIST' }),
+    answerAdviceRequest: async (of) => ({ request: await taken(of) }),
+    withdrawAdviceRequest: async (of) => ({ request: await asked(of) }),
+    createAdviserMandate: async (of) => newMandate(of),
+    endAdviserMandate: async (of) => ({ mandate: await mandate(of), validUntil: '2027-01-01' }),
+    bookAdviser: booking,
+    cancelAdviserBooking: async (of) => ({
+      booking: (await save(hub, 'bookAdviser', await booking(of))).id,
+    }),
     planSession: async (of) => plan(of),
     changeSession: async (of) => ({ session: await session(of), capacity: 21 }),
     cancelSession: async (of) => ({ session: await session(of) }),
@@ -69,6 +117,14 @@ export function adviceInputsOf(hub: TestHub): Record<AdviceMutation, (of: Advise
 
 /** Of each mutation another body. */
 export const OTHER_ADVICE: Record<AdviceMutation, object> = {
+  requestAdvice: { topic: 'OTHER' },
+  takeAdviceRequest: { handledBy: 'OUTSIDE_EXPERT' },
+  answerAdviceRequest: { request: unknownId('advice_request') },
+  withdrawAdviceRequest: { request: unknownId('advice_request') },
+  createAdviserMandate: { hoursPerMonth: '21' },
+  endAdviserMandate: { validUntil: '2028-01-01' },
+  bookAdviser: { hours: '3' },
+  cancelAdviserBooking: { booking: unknownId('adviser_booking') },
   planSession: { capacity: 22 },
   changeSession: { capacity: 23 },
   cancelSession: { session: unknownId('advice_session') },
@@ -80,6 +136,19 @@ export const OTHER_ADVICE: Record<AdviceMutation, object> = {
 
 /** Of each mutation an input that names nothing that is there. */
 export const NOTHING_ADVISED: Record<AdviceMutation, object> = {
+  requestAdvice: question({ service: unknownId('service'), partner: unknownId('partner') }),
+  takeAdviceRequest: { request: unknownId('advice_request'), handledBy: 'ERGONOMIST' },
+  answerAdviceRequest: { request: unknownId('advice_request') },
+  withdrawAdviceRequest: { request: unknownId('advice_request') },
+  createAdviserMandate: newMandate({ service: unknownId('service'), partner: unknownId('partner') }),
+  endAdviserMandate: { mandate: unknownId('adviser_mandate'), validUntil: '2027-01-01' },
+  bookAdviser: {
+    mandate: unknownId('adviser_mandate'),
+    partner: unknownId('partner'),
+    day: '2026-03-05',
+    hours: '2',
+  },
+  cancelAdviserBooking: { booking: unknownId('adviser_booking') },
   planSession: plan({ service: unknownId('service'), partner: unknownId('partner') }),
   changeSession: { session: unknownId('advice_session') },
   cancelSession: { session: unknownId('advice_session') },
@@ -107,5 +176,15 @@ export async function makeAdviceRecords(hub: TestHub, advised: Advised): Promise
     counts: [{ role: 'STAFF', attended: 4 }],
   });
   await save(hub, 'recordSatisfaction', { session: session.id, grades: [{ grade: 4, answers: 4 }] });
-  return { AdviceSession: session.id, SessionRegistration: id };
+  const inputs = adviceInputsOf(hub);
+  const { request } = (await inputs.answerAdviceRequest(advised)) as { request: string };
+  await save(hub, 'answerAdviceRequest', { request });
+  const booking = await save(hub, 'bookAdviser', { ...(await inputs.bookAdviser(advised)), request });
+  return {
+    AdviceSession: session.id,
+    SessionRegistration: id,
+    AdviceRequest: request,
+    AdviserMandate: booking.mandate.id,
+    AdviserBooking: booking.id,
+  };
 }

@@ -35,7 +35,7 @@ describe('the oracle', () => {
 });
 
 describe('generated operations', () => {
-  const RUNS = 1900;
+  const RUNS = 2400;
   // It is about the generator and not about the database: once is enough, and on the embedded one.
   const once = process.env.HUB_TEST_DATABASE_URL ? test.skip : test;
 

@@ -77,6 +77,9 @@ const TABLES = [
   'session_registration',
   'session_attendance',
   'satisfaction_score',
+  'advice_request',
+  'adviser_mandate',
+  'adviser_booking',
 ] as const;
 
 export type Table = (typeof TABLES)[number];

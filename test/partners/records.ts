@@ -23,6 +23,10 @@ export function nextEnterpriseNumber(): string {
 
 const SESSION =
   '{ id kind title startsAt endsAt capacity freeSeats registrationUntil cancelledAt municipality { nisCode } onlineUrl attendance { role attended ofWhomFirstTime } satisfaction { answers mean grades { grade answers } } provenance }';
+const ADVICE_REQUEST =
+  '{ id topic channel urgency question state handledBy requestedAt takenAt closedAt responseHours partner { id } service { id } }';
+const MANDATE = '{ id reference role hoursPerMonth validFrom validUntil service { id } }';
+const BOOKING = '{ id day hours cancelledAt partner { id } mandate { id } request { id } }';
 const REGISTRATION = '{ id seats registeredAt cancelledAt partner { id } session { id freeSeats } }';
 const ERRORS = 'userErrors { code message field }';
 const ENROLMENT = `{ id status requestedOn activeFrom endedOn history { status occurredOn } recognition { id } provenance
@@ -158,6 +162,14 @@ export const MUTATIONS = {
   cancelRegistration: `{ registration ${REGISTRATION} ${ERRORS} }`,
   recordAttendance: `{ session ${SESSION} ${ERRORS} }`,
   recordSatisfaction: `{ session ${SESSION} ${ERRORS} }`,
+  requestAdvice: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
+  takeAdviceRequest: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
+  answerAdviceRequest: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
+  withdrawAdviceRequest: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
+  createAdviserMandate: `{ mandate ${MANDATE} ${ERRORS} }`,
+  endAdviserMandate: `{ mandate ${MANDATE} ${ERRORS} }`,
+  bookAdviser: `{ booking ${BOOKING} ${ERRORS} }`,
+  cancelAdviserBooking: `{ booking ${BOOKING} ${ERRORS} }`,
   placeOrder: `{ order ${ORDER} ${ERRORS} }`,
   consentToPrice: `{ order ${ORDER} ${ERRORS} }`,
   confirmOrder: `{ order ${ORDER} ${ERRORS} }`,

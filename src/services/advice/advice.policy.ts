@@ -45,3 +45,41 @@ export const satisfactionRule: RowRule = {
   change: [ofService],
   hasProvenance: true,
 };
+
+/** What a partner asks is its own and the service's; a federation learns that it did, and not what. */
+export const requestRule: RowRule = {
+  see: [{ synthetic: true }, ofPartner, ofService, sharedBy('partner_id', DataRoom.ADVICE)],
+  make: [byPartner, ofService],
+  change: [byPartner, ofService],
+  hasProvenance: true,
+};
+
+/** What is asked in words goes to nobody else. */
+export const questionSeenBy: readonly Way[] = [
+  { synthetic: true },
+  { reach: 'partners', column: 'partner_id' },
+  { reach: 'services', column: 'service_id' },
+];
+
+/** An adviser is known to the service, by a reference alone, and to the partners that booked hours. */
+export const mandateRule: RowRule = {
+  see: [
+    { synthetic: true },
+    ofService,
+    {
+      reach: 'partners',
+      where: `exists (select from adviser_booking mb where mb.mandate_id = ${ROW}.id and mb.partner_id = any({list}))`,
+    },
+  ],
+  make: [ofService],
+  change: [ofService],
+  hasProvenance: true,
+};
+
+/** Hours of an adviser are booked by the service for a partner. */
+export const bookingRule: RowRule = {
+  see: [{ synthetic: true }, ofPartner, ofService, sharedBy('partner_id', DataRoom.ADVICE)],
+  make: [ofService],
+  change: [ofService],
+  hasProvenance: true,
+};

@@ -1,11 +1,19 @@
 import { bind } from '../../read/index.ts';
 import {
   attendanceRule,
+  bookingRule,
+  mandateRule,
   onlineUrlSeenBy,
+  questionSeenBy,
   registrationRule,
+  requestRule,
   satisfactionRule,
   sessionRule,
 } from './advice.policy.ts';
+import { AdviserBooking, AdviserMandate } from './mandate.entity.ts';
+import { MandateResolver, PartnerBookingsResolver } from './mandates/mandate.resolver.ts';
+import { AdviceRequest } from './request.entity.ts';
+import { AdviceRequestResolver, PartnerAdviceRequestsResolver } from './requests/request.resolver.ts';
 import {
   AdviceSession,
   SatisfactionScore,
@@ -24,6 +32,8 @@ import {
   SessionTexts,
 } from './sessions/session.resolver.ts';
 
+export { MandateService } from './mandates/mandate.service.ts';
+export { AdviceRequestService } from './requests/request.service.ts';
 export { AttendanceService } from './sessions/attendance.service.ts';
 export { SessionCalendars } from './sessions/calendars-of-sessions.ts';
 export { RegistrationService } from './sessions/registration.service.ts';
@@ -41,6 +51,14 @@ export const adviceRoom = {
     bind({ entity: SessionRegistration, idPrefix: 'session_registration', rule: registrationRule }),
     bind({ entity: SessionAttendance, rule: attendanceRule }),
     bind({ entity: SatisfactionScore, rule: satisfactionRule }),
+    bind({
+      entity: AdviceRequest,
+      idPrefix: 'advice_request',
+      rule: requestRule,
+      fields: { question: questionSeenBy },
+    }),
+    bind({ entity: AdviserMandate, idPrefix: 'adviser_mandate', rule: mandateRule }),
+    bind({ entity: AdviserBooking, idPrefix: 'adviser_booking', rule: bookingRule }),
   ],
   resolvers: [
     SessionResolver,
@@ -50,5 +68,9 @@ export const adviceRoom = {
     PartnerRegistrationsResolver,
     DiversitySessionsResolver,
     PreventionSessionsResolver,
+    AdviceRequestResolver,
+    PartnerAdviceRequestsResolver,
+    MandateResolver,
+    PartnerBookingsResolver,
   ],
 };

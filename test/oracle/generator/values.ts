@@ -90,6 +90,7 @@ export class ArgumentValues {
       'Query.meter.id': id('meter'),
       worker: id('shared_worker'),
       session: id('advice_session'),
+      mandate: id('adviser_mandate'),
       DateTime: oneOf([
         '2018-06-01T00:00:00.000Z',
         '2021-11-14T09:00:00.000Z',

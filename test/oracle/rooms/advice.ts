@@ -1,7 +1,7 @@
 import { type Asked, type CheckedField, column, kind, type Read, type Room, same } from '../asked.ts';
 import type { Row, Table } from '../database.ts';
-import { byInstant, connection, connectionTypes } from '../pages.ts';
-import { globalId, isIn, keyOf, localised, mustExist, reference } from '../values.ts';
+import { byDay, byInstant, connection, connectionTypes, type OrderKey } from '../pages.ts';
+import { decimalOf, globalId, isIn, isWithin, keyOf, localised, mustExist, reference } from '../values.ts';
 import { partnerOf } from './partners.ts';
 
 /** What a filter of this room may name. */
@@ -9,6 +9,11 @@ interface Filter {
   partner?: string | null;
   service?: string | null;
   session?: string | null;
+  mandate?: string | null;
+  states?: string[] | null;
+  topics?: string[] | null;
+  roles?: string[] | null;
+  on?: string | null;
   kinds?: string[] | null;
   from?: string | null;
   to?: string | null;
@@ -16,7 +21,7 @@ interface Filter {
 }
 
 const NAMED: readonly [
-  field: 'partner' | 'service' | 'session',
+  field: 'partner' | 'service' | 'session' | 'mandate',
   prefix: string,
   table: Table,
   column: string,
@@ -24,6 +29,7 @@ const NAMED: readonly [
   ['partner', 'partner', 'partner', 'partner_id'],
   ['service', 'service', 'shared_service', 'service_id'],
   ['session', 'advice_session', 'advice_session', 'session_id'],
+  ['mandate', 'adviser_mandate', 'adviser_mandate', 'mandate_id'],
 ];
 
 const columns = (names: Readonly<Record<string, string>>): Record<string, Read> =>
@@ -36,12 +42,12 @@ const isOpen = (row: Row): boolean =>
 
 function filtered(
   name: string,
-  order: string,
+  order: OrderKey[],
   of: (parent: Row, asked: Asked) => readonly Row[],
 ): CheckedField {
   return connection<{ filter?: Filter | null }>({
     question: ({ filter }) => [name, filter],
-    order: byInstant(order),
+    order,
     check: ({ filter }) => {
       for (const [field, prefix] of NAMED)
         if (filter?.[field]) keyOf(prefix, filter[field] as string, `filter.${field}`);
@@ -54,11 +60,15 @@ function filtered(
         mustExist(asked, table, [key], `filter.${field}`);
         return [[column, key] as const];
       });
-      const { kinds, from, to, isOpen: open } = filter ?? {};
+      const { kinds, states, topics, roles, on, from, to, isOpen: open } = filter ?? {};
       return of(parent, asked).filter(
         (row) =>
           keys.every(([column, key]) => row[column] === key) &&
           isIn(kinds, row.kind) &&
+          isIn(states, row.state) &&
+          isIn(topics, row.topic) &&
+          isIn(roles, row.role) &&
+          (!on || isWithin(on, row.valid_from, row.valid_until)) &&
           (!from || Date.parse(row.starts_at as string) >= Date.parse(from)) &&
           (!to || Date.parse(row.starts_at as string) < Date.parse(to)) &&
           (typeof open !== 'boolean' || isOpen(row) === open),
@@ -67,15 +77,20 @@ function filtered(
   });
 }
 
-const pageOf = (name: string, by: string): CheckedField =>
+const pageOf = (
+  name: string,
+  table: Table,
+  by: string,
+  order: OrderKey[] = byInstant('registered_at'),
+): CheckedField =>
   connection({
     question: () => [name],
-    order: byInstant('registered_at'),
-    rows: ({ id }: Row, _: unknown, { db }: Asked) => db.where('session_registration', by, id),
+    order,
+    rows: ({ id }: Row, _: unknown, { db }: Asked) => db.where(table, by, id),
   });
 
 const ofService = (type: string): Record<string, Read | CheckedField> => ({
-  sessions: filtered(`${type}.sessions`, 'starts_at', ({ id }, { db }) =>
+  sessions: filtered(`${type}.sessions`, byInstant('starts_at'), ({ id }, { db }) =>
     db.where('advice_session', 'service_id', id),
   ),
   calendarUrl: ({ slug }: Row) => `/calendar/sessions/${slug}.ics`,
@@ -86,18 +101,39 @@ export const adviceRoom: Room = {
   nodes: {
     advice_session: kind('advice_session', 'AdviceSession'),
     session_registration: kind('session_registration', 'SessionRegistration'),
+    advice_request: kind('advice_request', 'AdviceRequest'),
+    adviser_mandate: kind('adviser_mandate', 'AdviserMandate'),
+    adviser_booking: kind('adviser_booking', 'AdviserBooking'),
   },
   fields: {
     Query: {
-      adviceSessions: filtered('adviceSessions', 'starts_at', (_, { db }) => db.all('advice_session')),
-      sessionRegistrations: filtered('sessionRegistrations', 'registered_at', (_, { db }) =>
+      adviceSessions: filtered('adviceSessions', byInstant('starts_at'), (_, { db }) =>
+        db.all('advice_session'),
+      ),
+      sessionRegistrations: filtered('sessionRegistrations', byInstant('registered_at'), (_, { db }) =>
         db.all('session_registration'),
+      ),
+      adviceRequests: filtered('adviceRequests', byInstant('requested_at'), (_, { db }) =>
+        db.all('advice_request'),
+      ),
+      adviserMandates: filtered('adviserMandates', byDay('valid_from', true), (_, { db }) =>
+        db.all('adviser_mandate'),
+      ),
+      adviserBookings: filtered('adviserBookings', byDay('day', true), (_, { db }) =>
+        db.all('adviser_booking'),
       ),
     },
     DiversityService: ofService('DiversityService'),
     PreventionService: ofService('PreventionService'),
     Partner: {
-      sessionRegistrations: pageOf('Partner.sessionRegistrations', 'partner_id'),
+      sessionRegistrations: pageOf('Partner.sessionRegistrations', 'session_registration', 'partner_id'),
+      adviceRequests: pageOf(
+        'Partner.adviceRequests',
+        'advice_request',
+        'partner_id',
+        byInstant('requested_at'),
+      ),
+      adviserBookings: pageOf('Partner.adviserBookings', 'adviser_booking', 'partner_id', byDay('day', true)),
     },
     AdviceSession: {
       id: globalId('advice_session'),
@@ -117,7 +153,7 @@ export const adviceRoom: Room = {
           .where('session_registration', 'session_id', id)
           .filter((row) => row.cancelled_at === null)
           .reduce((free, { seats }) => free - (seats as number), capacity as number),
-      registrations: pageOf('AdviceSession.registrations', 'session_id'),
+      registrations: pageOf('AdviceSession.registrations', 'session_registration', 'session_id'),
       attendance: ({ id }, _, { db }) => {
         const roles = Map.groupBy(
           db.where('session_attendance', 'session_id', id),
@@ -159,6 +195,42 @@ export const adviceRoom: Room = {
       session: reference('advice_session', 'session_id'),
       ...columns({ registeredAt: 'registered_at', cancelledAt: 'cancelled_at' }),
     },
+    AdviceRequest: {
+      id: globalId('advice_request'),
+      ...same('topic', 'channel', 'urgency', 'question', 'state', 'provenance'),
+      partner: partnerOf,
+      service: reference('shared_service', 'service_id'),
+      ...columns({
+        handledBy: 'handled_by',
+        requestedAt: 'requested_at',
+        takenAt: 'taken_at',
+        closedAt: 'closed_at',
+      }),
+      responseHours: ({ state, requested_at, closed_at }) => {
+        if (state !== 'ANSWERED') return null;
+        const hours = (Date.parse(closed_at as string) - Date.parse(requested_at as string)) / 3_600_000;
+        return String(Number(hours.toFixed(2)));
+      },
+    },
+    AdviserMandate: {
+      id: globalId('adviser_mandate'),
+      ...same('reference', 'role', 'provenance'),
+      service: reference('shared_service', 'service_id'),
+      hoursPerMonth: decimalOf('hours_per_month'),
+      ...columns({ validFrom: 'valid_from', validUntil: 'valid_until' }),
+    },
+    AdviserBooking: {
+      id: globalId('adviser_booking'),
+      ...same('day', 'provenance'),
+      partner: partnerOf,
+      mandate: reference('adviser_mandate', 'mandate_id'),
+      request: reference('advice_request', 'request_id'),
+      hours: decimalOf('hours'),
+      ...columns({ cancelledAt: 'cancelled_at' }),
+    },
+    ...connectionTypes('AdviceRequest'),
+    ...connectionTypes('AdviserMandate'),
+    ...connectionTypes('AdviserBooking'),
     ...connectionTypes('AdviceSession'),
     ...connectionTypes('SessionRegistration'),
   },

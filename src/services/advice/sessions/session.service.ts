@@ -10,12 +10,11 @@ import { NotFoundError, UserError } from '../../../errors.ts';
 import { keyOf } from '../../../ids.ts';
 import { httpsAddress } from '../../checks.ts';
 import { municipalityCalled } from '../../municipality.service.ts';
-import { ServiceKind, SharedService } from '../../service.entity.ts';
+import { advisoryService } from '../advisory.service.ts';
 import { AdviceSession } from '../session.entity.ts';
 import type { CancelSessionInput, ChangeSessionInput, PlanSessionInput } from './session.inputs.ts';
 import { checkCount, checkTimes } from './session-rules.ts';
 
-const ADVISORY: readonly ServiceKind[] = [ServiceKind.PREVENTION, ServiceKind.DIVERSITY];
 const SEATS = [1, 10_000] as const;
 const TITLE = { field: 'title', required: true, longest: 200 };
 
@@ -41,11 +40,9 @@ export class SessionService {
     const title = localisedText(input.title, TITLE);
     const request = { viewer, mutation: 'planSession', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
-      const service = await em.findOne(SharedService, { id: serviceKey });
-      if (!service) throw new NotFoundError('The service', 'service');
+      const service = await advisoryService(em, serviceKey);
       allow(mayRun(viewer, serviceKey), "the service's staff does");
       checkSandbox(viewer, service.provenance, 'service');
-      mustBeAdvisory(service);
       const session = em.create(AdviceSession, {
         id: newId(),
         service,
@@ -120,11 +117,6 @@ export class SessionService {
     });
     return key;
   }
-}
-
-function mustBeAdvisory({ kind }: SharedService): void {
-  if (ADVISORY.includes(kind)) return;
-  throw new UserError('WRONG_SERVICE_KIND', 'Give a service of prevention or of diversity.', 'service');
 }
 
 function mustHavePlace(municipality: string | null | undefined, onlineUrl: string | null | undefined): void {

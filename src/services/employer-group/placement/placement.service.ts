@@ -9,6 +9,7 @@ import { NotFoundError, UserError } from '../../../errors.ts';
 import { keyOf } from '../../../ids.ts';
 import { mustBeOpen } from '../../../partners/index.ts';
 import { Partner } from '../../../partners/partner.entity.ts';
+import { minutesOf } from '../../checks.ts';
 import { SharedWorker } from '../employer-group.entity.ts';
 import { Placement, PlacementRequest, PlacementRequestState, PlacementState } from '../placement.entity.ts';
 import { municipalityOf } from './municipality.service.ts';
@@ -19,7 +20,7 @@ import type {
   EndPlacementInput,
   ProposePlacementInput,
 } from './placement.inputs.ts';
-import { hoursOfShare, minutesOf, scheduleOf } from './schedule.ts';
+import { hoursOfShare, scheduleOf } from './schedule.ts';
 
 /** Rules and transactions of placements; the law's limits are the database's to ask, under a lock of the worker. */
 export class PlacementService {

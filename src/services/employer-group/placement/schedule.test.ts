@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { minutesOf } from '../../checks.ts';
 import { Weekday } from '../placement.entity.ts';
-import { hoursOfShare, minutesOf, scheduleOf, spreadOverWeek } from './schedule.ts';
+import { hoursOfShare, scheduleOf, spreadOverWeek } from './schedule.ts';
 
 const codeOf = (work: () => unknown): unknown => {
   try {

@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { minutesOf } from '../../checks.ts';
 import { Weekday } from '../placement.entity.ts';
 
 export const WEEKDAYS = Object.values(Weekday);
@@ -13,13 +14,6 @@ const QUARTER = 15;
 /** The Labour Act of 16 March 1971, article 27, knows no longer day. */
 const LONGEST_DAY = 11 * 60;
 const LONGEST_WEEK = 50 * 60;
-
-/** Minutes of exact hours in whole quarters. @throws UserError INVALID_HOURS */
-export function minutesOf(hours: string, field: string): number {
-  const minutes = Number(hours) * 60;
-  if (/^\d{1,3}(\.\d{1,2})?$/.test(hours) && minutes > 0 && minutes % QUARTER === 0) return minutes;
-  throw new UserError('INVALID_HOURS', 'Give hours above 0 in whole quarters, such as 7.5 or 3.25.', field);
-}
 
 /** Minutes from Monday to Sunday: a week's minutes over its first five days, the quarters that are left on the first ones. */
 export function spreadOverWeek(minutes: number): number[] {

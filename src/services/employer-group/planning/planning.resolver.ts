@@ -22,10 +22,11 @@ import { DateScalar, DecimalScalar } from '../../../graphql/scalars.ts';
 import { keyOf } from '../../../ids.ts';
 import { PartnerType } from '../../../partners/index.ts';
 import { type Rows, today } from '../../../read/index.ts';
+import { minutesOf } from '../../checks.ts';
 import { shortAmountOf } from '../billing/allocate.ts';
 import { WorkerFunction } from '../employer-group.entity.ts';
 import { EmployerGroupServiceType, WorkerHeadroom } from '../employer-group.type.ts';
-import { minutesOf, scheduleOf } from '../placement/schedule.ts';
+import { scheduleOf } from '../placement/schedule.ts';
 import { criticalSize, monthOf, quote } from './estimate.ts';
 import {
   PlacementRequestFilter,

@@ -9,6 +9,7 @@ import { ForbiddenError, NotFoundError, UserError } from '../../../errors.ts';
 import { keyOf } from '../../../ids.ts';
 import { mustBeOpen } from '../../../partners/index.ts';
 import { Partner } from '../../../partners/partner.entity.ts';
+import { minutesOf } from '../../checks.ts';
 import { Enrolment, EnrolmentStatus } from '../../enrolment.entity.ts';
 import { SharedService } from '../../service.entity.ts';
 import { legalValue } from '../billing/group.service.ts';
@@ -16,7 +17,6 @@ import { booksOf } from '../billing/ledger.service.ts';
 import type { Ledger } from '../billing/sharing.ts';
 import { EmployerGroup } from '../employer-group.entity.ts';
 import { municipalityOf } from '../placement/municipality.service.ts';
-import { minutesOf } from '../placement/schedule.ts';
 import { PlacementRequest, PlacementRequestState } from '../placement.entity.ts';
 import type { RequestPlacementInput, WithdrawPlacementRequestInput } from './planning.inputs.ts';
 

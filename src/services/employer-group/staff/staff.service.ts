@@ -8,7 +8,7 @@ import { NotFoundError, UserError } from '../../../errors.ts';
 import { keyOf } from '../../../ids.ts';
 import { mustBeOpen } from '../../../partners/index.ts';
 import { Partner } from '../../../partners/partner.entity.ts';
-import { exact, plainText } from '../../checks.ts';
+import { exact, plainText, pseudonym } from '../../checks.ts';
 import { ServiceKind, SharedService } from '../../service.entity.ts';
 import { EmployerGroup, LegalParameter, SharedWorker } from '../employer-group.entity.ts';
 import type {
@@ -19,7 +19,6 @@ import type {
   UpdateEmployerGroupInput,
 } from './staff.inputs.ts';
 
-const REFERENCE = /^[A-Z]{0,3}-?[0-9]{1,8}$/;
 const COMMITTEE = /^[0-9]{3}(\.[0-9]{2})?$/;
 
 /** Rules and transactions of employer groups, their workers, and the law's numbers. */
@@ -88,13 +87,7 @@ export class StaffService {
   async engage(viewer: Viewer, input: EngageWorkerInput): Promise<string> {
     const serviceKey = keyOf('service', input.service, 'service');
     const { reference, jobFunction, isDedicated, employedFrom, employedUntil = null } = input;
-    if (!REFERENCE.test(reference)) {
-      throw new UserError(
-        'INVALID_REFERENCE',
-        'A reference is a pseudonym of up to three capital letters and 1 to 8 digits, such as W-0042: no name.',
-        'reference',
-      );
-    }
+    pseudonym(reference, 'reference');
     inOrder(employedFrom, employedUntil, 'employedUntil');
     const contractHours = hoursOf(input.contractHours, 'contractHours');
     if (Number(contractHours) > 50) {
