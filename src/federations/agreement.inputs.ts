@@ -16,7 +16,9 @@ export class GrantDataSharingInput {
   @Field(() => ID, { description: 'The federation that is shown the records.' })
   federation!: string;
 
-  @Field(() => String, { description: 'What the federation needs them for, in at most 500 characters.' })
+  @Field(() => String, {
+    description: 'What the federation needs them for, in at most 500 characters. Name no person.',
+  })
   purpose!: string;
 
   @Field(() => [DataRoom], { description: 'The parts that are shared, one at least.' })

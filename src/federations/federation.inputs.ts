@@ -27,7 +27,10 @@ export class CreateFederationInput {
   @Field(() => LocalisedTextInput, { description: 'Name, in one language at least.' })
   name!: LocalisedTextInput;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'What the federation does.' })
+  @Field(() => LocalisedTextInput, {
+    nullable: true,
+    description: 'What the federation does. Name no person.',
+  })
   description?: LocalisedTextInput | null;
 
   @Field(() => Provenance, {

@@ -30,7 +30,9 @@ export class CreateClientInput {
   @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
-  @Field(() => String, { description: 'What it is called by those who manage it: 120 characters at most.' })
+  @Field(() => String, {
+    description: 'What it is called by those who manage it: 120 characters at most. Name no person.',
+  })
   name!: string;
 
   @Field(() => Boolean, {

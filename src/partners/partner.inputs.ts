@@ -89,7 +89,10 @@ export class PartnerFilter {
 
 @InputType({ description: 'A site to record.' })
 export class SiteInput {
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'Name of the site, where it has one.' })
+  @Field(() => LocalisedTextInput, {
+    nullable: true,
+    description: 'Name of the site, where it has one. Name no person.',
+  })
   name?: LocalisedTextInput | null;
 
   @Field(() => String, { description: 'Belgian postal code, four digits; it gives the municipality.' })
@@ -142,7 +145,7 @@ export class CreatePartnerInput {
   @Field(() => LocalisedTextInput, { description: 'Name, in one language at least.' })
   name!: LocalisedTextInput;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'What the partner does.' })
+  @Field(() => LocalisedTextInput, { nullable: true, description: 'What the partner does. Name no person.' })
   description?: LocalisedTextInput | null;
 
   @Field(() => String, {
@@ -201,7 +204,8 @@ export class UpdatePartnerInput {
 
   @Field(() => LocalisedTextInput, {
     nullable: true,
-    description: 'Descriptions to replace; a language that is left out stays, null empties it.',
+    description:
+      'Descriptions to replace; a language that is left out stays, null empties it. Name no person.',
   })
   description?: LocalisedTextInput | null;
 

@@ -58,16 +58,19 @@ export class CreateSharedServiceInput {
   @Field(() => LocalisedTextInput, { description: 'Name, in one language at least.' })
   name!: LocalisedTextInput;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'What the service does.' })
+  @Field(() => LocalisedTextInput, { nullable: true, description: 'What the service does. Name no person.' })
   description?: LocalisedTextInput | null;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'Who may use it.' })
+  @Field(() => LocalisedTextInput, { nullable: true, description: 'Who may use it. Name no person.' })
   eligibility?: LocalisedTextInput | null;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'What it costs its users.' })
+  @Field(() => LocalisedTextInput, {
+    nullable: true,
+    description: 'What it costs its users. Name no person.',
+  })
   price?: LocalisedTextInput | null;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'How to join.' })
+  @Field(() => LocalisedTextInput, { nullable: true, description: 'How to join. Name no person.' })
   howToJoin?: LocalisedTextInput | null;
 
   @Field(() => [Language], { description: 'Languages in which it is given; one at least.' })

@@ -62,7 +62,10 @@ export class UpdateBuildingInput {
   @Field(() => ID, { description: 'The building.' })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: 'What the partner calls it, 120 characters at most.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the partner calls it, 120 characters at most. Name no person.',
+  })
   name?: string | null;
 
   @Field(() => BuildingActivity, { nullable: true, description: 'What it is used for.' })

@@ -22,10 +22,10 @@ export class ProductInput {
   })
   saleUnit?: string | null;
 
-  @Field(() => LocalisedTextInput, { description: 'Name, in one language at least.' })
+  @Field(() => LocalisedTextInput, { description: 'Name, in one language at least. Name no person.' })
   title!: LocalisedTextInput;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'What it is.' })
+  @Field(() => LocalisedTextInput, { nullable: true, description: 'What it is. Name no person.' })
   description?: LocalisedTextInput | null;
 
   @Field(() => String, { nullable: true, description: 'The certificate that it is sold under, if any.' })

@@ -47,10 +47,10 @@ export class CreateFrameworkAgreementInput {
   @Field(() => String, { description: 'Open contracting id (OCDS), unique, 200 characters at most.' })
   ocid!: string;
 
-  @Field(() => LocalisedTextInput, { description: 'Title, in one language at least.' })
+  @Field(() => LocalisedTextInput, { description: 'Title, in one language at least. Name no person.' })
   title!: LocalisedTextInput;
 
-  @Field(() => LocalisedTextInput, { nullable: true, description: 'What it is for.' })
+  @Field(() => LocalisedTextInput, { nullable: true, description: 'What it is for. Name no person.' })
   description?: LocalisedTextInput | null;
 
   @Field(() => ProcurementMethod, { description: 'How it was awarded.' })
@@ -132,7 +132,7 @@ export class LotInput {
   @Field(() => String, { description: 'Its name within the agreement, such as `1`: what it is known by.' })
   localId!: string;
 
-  @Field(() => LocalisedTextInput, { description: 'Title, in one language at least.' })
+  @Field(() => LocalisedTextInput, { description: 'Title, in one language at least. Name no person.' })
   title!: LocalisedTextInput;
 
   @Field(() => DecimalScalar, {

@@ -35,7 +35,10 @@ export class PlaceOrderInput {
   })
   priceLimit?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Your own reference, 80 characters at most.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Your own reference, 80 characters at most. Name no person.',
+  })
   buyerReference?: string | null;
 }
 
