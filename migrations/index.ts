@@ -43,6 +43,8 @@ import { Migration20261127062120_advice_sessions } from './Migration202611270621
 import { Migration20261127062500_advice_session_rules } from './Migration20261127062500_advice_session_rules.ts';
 import { Migration20261127070838_advice_requests } from './Migration20261127070838_advice_requests.ts';
 import { Migration20261127071500_advice_request_rules } from './Migration20261127071500_advice_request_rules.ts';
+import { Migration20261127073010_advice_resources } from './Migration20261127073010_advice_resources.ts';
+import { Migration20261127074500_advice_resource_rules } from './Migration20261127074500_advice_resource_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -123,5 +125,13 @@ export const migrations = [
   {
     name: 'Migration20261127071500_advice_request_rules',
     class: Migration20261127071500_advice_request_rules,
+  },
+  {
+    name: 'Migration20261127073010_advice_resources',
+    class: Migration20261127073010_advice_resources,
+  },
+  {
+    name: 'Migration20261127074500_advice_resource_rules',
+    class: Migration20261127074500_advice_resource_rules,
   },
 ];

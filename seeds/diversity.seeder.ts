@@ -1,7 +1,10 @@
+import { LocalisedText } from '../src/database/localised-text.ts';
 import { AdviceTopic, AdviserRole } from '../src/services/advice/request.entity.ts';
+import { ResourceKind } from '../src/services/advice/resource.entity.ts';
 import { SessionKind } from '../src/services/advice/session.entity.ts';
 import { ServiceKind } from '../src/services/service.entity.ts';
 import { seedAdvice } from './advice-requests.ts';
+import { addDownloads, addResource } from './advice-resources.ts';
 import { addSessions, come, type DemoSession, sessionOn } from './advice-sessions.ts';
 import { dayIn, daysBetween, LAST_DAY, plusDays, weekdayIn } from './calendar.ts';
 import { addFunding, addProvider, addService } from './catalogue.ts';
@@ -96,6 +99,7 @@ export function seedDiversity(demonstration: Demonstration): void {
     for (const { partner } of later.slice(0, 6)) come(planned, partner, { attended: 1, firstTime: 0 });
   }
   addSessions(demonstration, service, sessions);
+  addTools(demonstration, service, [...early, ...later]);
   seedAdvice(demonstration, service, [...early, ...later], {
     topics: [
       AdviceTopic.DIVERSITY_POLICY,
@@ -106,6 +110,67 @@ export function seedDiversity(demonstration: Demonstration): void {
     ],
     roles: [AdviserRole.DIVERSITY_ADVISER, AdviserRole.PROJECT_OFFICER],
   });
+}
+
+/** The guide, the charter and what else the service publishes, for everybody; titles are made up. */
+function addTools(
+  demonstration: Demonstration,
+  service: DemoService,
+  enrolments: readonly DemoEnrolment[],
+): void {
+  const all = ['FR', 'NL', 'EN'];
+  const tools = (
+    [
+      ['CHARTE', ResourceKind.CHARTER, 'Charte modèle', 'Modelcharter', 'Model charter', '2018-05-02', 1],
+      ['GUIDE', ResourceKind.GUIDE, 'Guide pratique', 'Praktische gids', 'Practical guide', '2019-02-04', 2],
+      [
+        'CHECKLIST',
+        ResourceKind.CHECKLIST,
+        'Autodiagnostic',
+        'Zelfdiagnose',
+        'Self-diagnosis',
+        '2019-10-01',
+        3,
+      ],
+      [
+        'VIDEO-1',
+        ResourceKind.VIDEO,
+        'Recruter autrement',
+        'Anders aanwerven',
+        'Recruiting otherwise',
+        '2021-03-15',
+        1,
+      ],
+      [
+        'ARTICLE-1',
+        ResourceKind.ARTICLE,
+        'Pourquoi commencer',
+        'Waarom beginnen',
+        'Why to begin',
+        '2021-11-08',
+        1,
+      ],
+      [
+        'HISTOIRE-1',
+        ResourceKind.SUCCESS_STORY,
+        'Une équipe raconte',
+        'Een team vertelt',
+        'A team tells',
+        '2023-06-05',
+        1,
+      ],
+    ] as const
+  ).map(([code, kind, fr, nl, en, publishedOn, edition]) =>
+    addResource(demonstration, service, {
+      code,
+      kind,
+      title: LocalisedText.of({ fr, nl, en }),
+      languages: all,
+      publishedOn,
+      edition,
+    }),
+  );
+  addDownloads(demonstration, service, new Random('diversity downloads'), tools, enrolments);
 }
 
 function sizeWeight({ headcount }: DemoPartner): number {

@@ -7,6 +7,7 @@ import { PublishedFigure, UsageEntry } from '../src/metrics/metric.entity.ts';
 import { Partner, Recognition, Site } from '../src/partners/partner.entity.ts';
 import { AdviserBooking, AdviserMandate } from '../src/services/advice/mandate.entity.ts';
 import { AdviceRequest } from '../src/services/advice/request.entity.ts';
+import { AdviceResource, ResourceDownload, ToolboxAccess } from '../src/services/advice/resource.entity.ts';
 import {
   AdviceSession,
   SatisfactionScore,
@@ -119,6 +120,9 @@ const TABLES: readonly EntityName<object>[] = [
   AdviceRequest,
   AdviserMandate,
   AdviserBooking,
+  AdviceResource,
+  ToolboxAccess,
+  ResourceDownload,
   Supplier,
   FrameworkAgreement,
   AgreementAuthority,

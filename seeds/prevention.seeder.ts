@@ -2,10 +2,11 @@ import { AdviceTopic, AdviserRole } from '../src/services/advice/request.entity.
 import { SessionKind } from '../src/services/advice/session.entity.ts';
 import { ServiceKind } from '../src/services/service.entity.ts';
 import { seedAdvice } from './advice-requests.ts';
+import { addAccess, addDownloads, addSheets } from './advice-resources.ts';
 import { addSessions, come, type DemoSession, sessionOn } from './advice-sessions.ts';
 import { dayIn, LAST_DAY, later, plusDays, weekdayIn } from './calendar.ts';
 import { addFunding, addPopulation, addProvider, addService } from './catalogue.ts';
-import type { DemoEnrolment, Demonstration, DemoService } from './demonstration.ts';
+import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './demonstration.ts';
 import { COLLOQUIUM } from './federations.seeder.ts';
 import { PREVENTION_OPERATOR } from './partners.seeder.ts';
 import { Random } from './random.ts';
@@ -37,10 +38,12 @@ export function seedPrevention(demonstration: Demonstration): void {
   addPopulations(demonstration, institutions);
   const service = describe(demonstration);
 
+  const opened = new Map<DemoPartner, { from: string; until?: string }>();
   const granted: DemoEnrolment[] = institutions.slice(0, GRANTED).map((partner) => {
     const requestedOn = weekdayIn(random, '2018-09-03', '2022-04-01');
     const activeFrom = plusDays(requestedOn, random.int(3, 20));
     const enrolment = demonstration.enrol(service, partner, { requestedOn, activeFrom }, partner.recognition);
+    opened.set(partner, { from: activeFrom });
     access(demonstration, service, enrolment, activeFrom, 1);
     return enrolment;
   });
@@ -65,10 +68,15 @@ export function seedPrevention(demonstration: Demonstration): void {
   // Since 2023 the toolbox is open to the other members; two institutions gave their access back.
   for (const enrolment of random.sample(others, 30)) {
     const on = weekdayIn(random, '2023-02-01', '2025-12-01');
-    if (!enrolment.endedOn || on < enrolment.endedOn) access(demonstration, service, enrolment, on, 1);
+    if (enrolment.endedOn && on >= enrolment.endedOn) continue;
+    opened.set(enrolment.partner, { from: on, ...(enrolment.endedOn && { until: enrolment.endedOn }) });
+    access(demonstration, service, enrolment, on, 1);
   }
   for (const enrolment of granted.slice(0, 2)) {
-    access(demonstration, service, enrolment, weekdayIn(random, '2024-03-01', '2024-09-01'), 0);
+    const on = weekdayIn(random, '2024-03-01', '2024-09-01');
+    const held = opened.get(enrolment.partner);
+    if (held) held.until = on;
+    access(demonstration, service, enrolment, on, 0);
   }
   for (const partner of institutions.slice(GRANTED, GRANTED + 8)) {
     demonstration.enrol(
@@ -80,6 +88,12 @@ export function seedPrevention(demonstration: Demonstration): void {
   }
   consultations(demonstration, random, service, [...granted, ...others]);
   informed(demonstration, service, [...granted, ...others]);
+  const sheets = addSheets(demonstration, service, SHEETS);
+  const users = [...opened].map(([partner, { from, until = null }]) => {
+    addAccess(demonstration, service, partner, from, until);
+    return { partner, activeFrom: from, endedOn: until };
+  });
+  addDownloads(demonstration, service, new Random('prevention downloads'), sheets, users);
   seedAdvice(demonstration, service, [...granted, ...others], {
     topics: [
       AdviceTopic.WELL_BEING_POLICY,

@@ -68,11 +68,13 @@ import {
   adviceRoom,
   MandateService,
   RegistrationService,
+  ResourceService,
   SessionCalendars,
   SessionService,
 } from './services/advice/index.ts';
 import { MandateResolver } from './services/advice/mandates/mandate.resolver.ts';
 import { AdviceRequestResolver } from './services/advice/requests/request.resolver.ts';
+import { ResourceResolver } from './services/advice/resources/resource.resolver.ts';
 import { RegistrationResolver } from './services/advice/sessions/registration.resolver.ts';
 import { SessionResolver } from './services/advice/sessions/session.resolver.ts';
 import { diversityRoom } from './services/diversity/index.ts';
@@ -274,6 +276,7 @@ export function composeSchema(
     ],
     [AdviceRequestResolver, new AdviceRequestResolver(new AdviceRequestService(unitOfWork, clock))],
     [MandateResolver, new MandateResolver(new MandateService(unitOfWork, clock))],
+    [ResourceResolver, new ResourceResolver(new ResourceService(unitOfWork, clock))],
     [RegistrationResolver, new RegistrationResolver(new RegistrationService(unitOfWork, clock))],
     [FactorResolver, new FactorResolver(new FactorService(unitOfWork))],
     [SavingsResolver, new SavingsResolver(savings)],

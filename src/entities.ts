@@ -17,6 +17,11 @@ import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './refer
 import { AdviserBookingSchema, AdviserMandateSchema } from './services/advice/mandate.entity.ts';
 import { AdviceRequestSchema } from './services/advice/request.entity.ts';
 import {
+  AdviceResourceSchema,
+  ResourceDownloadSchema,
+  ToolboxAccessSchema,
+} from './services/advice/resource.entity.ts';
+import {
   AdviceSessionSchema,
   SatisfactionScoreSchema,
   SessionAttendanceSchema,
@@ -171,6 +176,9 @@ export const entities = [
   AdviceRequestSchema,
   AdviserMandateSchema,
   AdviserBookingSchema,
+  AdviceResourceSchema,
+  ToolboxAccessSchema,
+  ResourceDownloadSchema,
   MetricDefinitionSchema,
   UsageEntrySchema,
   UsageMonthSchema,

@@ -85,6 +85,11 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'There is a mandate of this reference for that time: end it first.',
     'validFrom',
   ],
+  toolbox_access_no_overlap: [
+    'ACCESS_HELD',
+    'The partner has access for that time already: withdraw it first.',
+    'grantedOn',
+  ],
   advice_session_seats: [
     'CAPACITY_BELOW_SEATS',
     'More seats are taken than that: the session keeps at least as many.',
@@ -394,6 +399,21 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
   ],
   MH145: ['WRONG_STATE', 'The booking was cancelled before.', 'booking'],
   MH146: ['NOT_OF_THIS_SERVICE', 'The mandate and the request belong to one service.', 'request'],
+  MH150: [
+    'RESOURCE_FIXED',
+    'Its service, its code and the day of an access stay, and editions go up.',
+    'code',
+  ],
+  MH151: [
+    'NOT_PUBLISHED',
+    'The resource is not published on that day: see `publishedOn` and `withdrawnOn`.',
+    'downloadedOn',
+  ],
+  MH152: [
+    'ACCESS_MISSING',
+    'The partner has no access to the toolbox on that day: the service grants it.',
+    'partner',
+  ],
   MH060: [
     'TOO_MANY_TOKENS',
     'Two tokens of this client are live: revoke one, or wait until the one that was replaced has ended.',

@@ -61,3 +61,17 @@ export function pseudonym(reference: string, field: string): string {
     field,
   );
 }
+
+const MOST_WORDS = 12;
+const LONGEST_SEARCH = 200;
+
+/** Words that are searched for, not too many. @throws UserError TEXT_TOO_LONG */
+export function checkSearch(search: string | null | undefined, field: string): void {
+  if (!search) return;
+  if (search.length <= LONGEST_SEARCH && search.trim().split(/\s+/).length <= MOST_WORDS) return;
+  throw new UserError(
+    'TEXT_TOO_LONG',
+    `A search has at most ${MOST_WORDS} words and ${LONGEST_SEARCH} characters.`,
+    field,
+  );
+}

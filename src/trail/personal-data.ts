@@ -214,6 +214,11 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   advice_session: words(
     `id service_id kind ${localised('title')} starts_at ends_at municipality_id online_url capacity seats_taken registration_until cancelled_at provenance created_at version`,
   ),
+  advice_resource: words(
+    `id service_id code kind ${localised('title')} languages edition url is_restricted published_on withdrawn_on search_text provenance created_at version`,
+  ),
+  toolbox_access: words('partner_id id service_id granted_on withdrawn_on provenance created_at version'),
+  resource_download: words('partner_id id service_id resource_id downloaded_on copies provenance created_at'),
   advice_request: words(
     'partner_id id service_id topic channel urgency question state handled_by requested_at taken_at closed_at provenance created_at version',
   ),

@@ -17,6 +17,10 @@ export type AdviceMutation = Extract<
   | 'cancelRegistration'
   | 'recordAttendance'
   | 'recordSatisfaction'
+  | 'saveResource'
+  | 'grantToolboxAccess'
+  | 'withdrawToolboxAccess'
+  | 'recordDownload'
   | 'requestAdvice'
   | 'takeAdviceRequest'
   | 'answerAdviceRequest'
@@ -57,6 +61,26 @@ const newMandate = ({ service }: Advised): object => {
     validFrom: '2026-01-01',
   };
 };
+const newResource = ({ service }: Advised): object => {
+  attempts += 1;
+  return {
+    service,
+    code: `SHEET-${attempts}`,
+    kind: 'TOOL_SHEET',
+    title: { fr: 'Fiche' },
+    languages: ['FR'],
+    url: 'https://tools.example/sheet',
+    publishedOn: '2020-01-01',
+  };
+};
+/** Access on a day of its own: for as long as it is held nobody is granted another one. */
+const newAccess = ({ partner, service }: Advised): object => {
+  attempts += 1;
+  return { partner, service, grantedOn: dayAfter('2010-01-01', attempts * 2) };
+};
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
 const HELD = { startsAt: '2026-03-02T09:00:00Z', endsAt: '2026-03-02T12:00:00Z' };
 const counts = [{ role: 'MANAGEMENT', attended: 3, ofWhomFirstTime: 1 }];
 const grades = [{ grade: 4, answers: 1 }];
@@ -89,7 +113,29 @@ export function adviceInputsOf(hub: TestHub): Record<AdviceMutation, (of: Advise
     day: '2026-03-05',
     hours: '2',
   });
+  const resource = async (of: Advised): Promise<string> =>
+    (await save(hub, 'saveResource', newResource(of))).id;
+  /** Ends the access that the partner holds, so that it can be granted another one. */
+  const free = async ({ partner, service }: Advised): Promise<void> => {
+    const { data } = await hub.write(
+      `query ($partner: ID!, $service: ID!) { toolboxAccesses(filter: { partner: $partner, service: $service, on: "2030-01-01" }) { nodes { id grantedOn } } }`,
+      { partner, service },
+    );
+    for (const { id, grantedOn } of data.toolboxAccesses.nodes)
+      await save(hub, 'withdrawToolboxAccess', { access: id, withdrawnOn: dayAfter(grantedOn, 1) });
+  };
+  const granted = async (of: Advised): Promise<object> => {
+    await free(of);
+    return newAccess(of);
+  };
   return {
+    saveResource: async (of) => newResource(of),
+    grantToolboxAccess: granted,
+    withdrawToolboxAccess: async (of) => ({
+      access: (await save(hub, 'grantToolboxAccess', await granted(of))).id,
+      withdrawnOn: '2040-01-01',
+    }),
+    recordDownload: async (of) => ({ partner: of.partner, resource: await resource(of) }),
     requestAdvice: async (of) => question(of),
     takeAdviceRequest: async (of) => ({ request: await asked(of), handledBy: 'ERGONOMIST' }),
     answerAdviceRequest: async (of) => ({ request: await taken(of) }),
@@ -117,6 +163,10 @@ export function adviceInputsOf(hub: TestHub): Record<AdviceMutation, (of: Advise
 
 /** Of each mutation another body. */
 export const OTHER_ADVICE: Record<AdviceMutation, object> = {
+  saveResource: { edition: 2 },
+  grantToolboxAccess: { grantedOn: '2009-01-01' },
+  withdrawToolboxAccess: { withdrawnOn: '2041-01-01' },
+  recordDownload: { copies: 2 },
   requestAdvice: { topic: 'OTHER' },
   takeAdviceRequest: { handledBy: 'OUTSIDE_EXPERT' },
   answerAdviceRequest: { request: unknownId('advice_request') },
@@ -136,6 +186,10 @@ export const OTHER_ADVICE: Record<AdviceMutation, object> = {
 
 /** Of each mutation an input that names nothing that is there. */
 export const NOTHING_ADVISED: Record<AdviceMutation, object> = {
+  saveResource: newResource({ service: unknownId('service'), partner: unknownId('partner') }),
+  grantToolboxAccess: newAccess({ service: unknownId('service'), partner: unknownId('partner') }),
+  withdrawToolboxAccess: { access: unknownId('toolbox_access'), withdrawnOn: '2040-01-01' },
+  recordDownload: { partner: unknownId('partner'), resource: unknownId('advice_resource') },
   requestAdvice: question({ service: unknownId('service'), partner: unknownId('partner') }),
   takeAdviceRequest: { request: unknownId('advice_request'), handledBy: 'ERGONOMIST' },
   answerAdviceRequest: { request: unknownId('advice_request') },
@@ -180,11 +234,20 @@ export async function makeAdviceRecords(hub: TestHub, advised: Advised): Promise
   const { request } = (await inputs.answerAdviceRequest(advised)) as { request: string };
   await save(hub, 'answerAdviceRequest', { request });
   const booking = await save(hub, 'bookAdviser', { ...(await inputs.bookAdviser(advised)), request });
+  const access = await save(hub, 'grantToolboxAccess', {
+    ...(await inputs.grantToolboxAccess(advised)),
+    grantedOn: '2024-01-01',
+  });
+  const sheet = await save(hub, 'saveResource', { ...newResource(advised), isRestricted: true });
+  const download = await save(hub, 'recordDownload', { partner: advised.partner, resource: sheet.id });
   return {
     AdviceSession: session.id,
     SessionRegistration: id,
     AdviceRequest: request,
     AdviserMandate: booking.mandate.id,
     AdviserBooking: booking.id,
+    AdviceResource: download.resource.id,
+    ToolboxAccess: access.id,
+    ResourceDownload: download.id,
   };
 }

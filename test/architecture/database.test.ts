@@ -45,6 +45,7 @@ test('a migrated database has every table, column and check of the entities', as
         'Migration20261127004300_employer_group_rules',
         'Migration20261127062500_advice_session_rules',
         'Migration20261127071500_advice_request_rules',
+        'Migration20261127074500_advice_resource_rules',
       ].map((name) => readFile(`migrations/${name}.ts`, 'utf8')),
     )
   ).join();

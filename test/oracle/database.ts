@@ -80,6 +80,9 @@ const TABLES = [
   'advice_request',
   'adviser_mandate',
   'adviser_booking',
+  'advice_resource',
+  'toolbox_access',
+  'resource_download',
 ] as const;
 
 export type Table = (typeof TABLES)[number];

@@ -25,6 +25,9 @@ const SESSION =
   '{ id kind title startsAt endsAt capacity freeSeats registrationUntil cancelledAt municipality { nisCode } onlineUrl attendance { role attended ofWhomFirstTime } satisfaction { answers mean grades { grade answers } } provenance }';
 const ADVICE_REQUEST =
   '{ id topic channel urgency question state handledBy requestedAt takenAt closedAt responseHours partner { id } service { id } }';
+const RESOURCE =
+  '{ id code kind title languages edition url isRestricted publishedOn withdrawnOn service { id } }';
+const TOOLBOX_ACCESS = '{ id grantedOn withdrawnOn partner { id } service { id } }';
 const MANDATE = '{ id reference role hoursPerMonth validFrom validUntil service { id } }';
 const BOOKING = '{ id day hours cancelledAt partner { id } mandate { id } request { id } }';
 const REGISTRATION = '{ id seats registeredAt cancelledAt partner { id } session { id freeSeats } }';
@@ -162,6 +165,10 @@ export const MUTATIONS = {
   cancelRegistration: `{ registration ${REGISTRATION} ${ERRORS} }`,
   recordAttendance: `{ session ${SESSION} ${ERRORS} }`,
   recordSatisfaction: `{ session ${SESSION} ${ERRORS} }`,
+  saveResource: `{ resource ${RESOURCE} ${ERRORS} }`,
+  grantToolboxAccess: `{ access ${TOOLBOX_ACCESS} ${ERRORS} }`,
+  withdrawToolboxAccess: `{ access ${TOOLBOX_ACCESS} ${ERRORS} }`,
+  recordDownload: `{ download { id downloadedOn copies partner { id } resource { id } } ${ERRORS} }`,
   requestAdvice: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
   takeAdviceRequest: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
   answerAdviceRequest: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,

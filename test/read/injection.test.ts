@@ -57,6 +57,7 @@ const PARENTS: Record<string, string> = {
   EnergyService: 'sharedServices(kind: ENERGY, first: 1) { nodes { ... on EnergyService { HERE } } }',
   EmployerGroupService:
     'sharedServices(kind: EMPLOYER_GROUP, first: 1) { nodes { ... on EmployerGroupService { HERE } } }',
+  AdviceResource: 'adviceResources(first: 1) { nodes { HERE } }',
   AdviserMandate: 'adviserMandates(first: 1) { nodes { HERE } }',
   AdviceSession: 'adviceSessions(first: 1) { nodes { HERE } }',
   DiversityService:

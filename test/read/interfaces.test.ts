@@ -13,6 +13,9 @@ const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 /** For each kind of record, a question that gives the id of one. */
 const SOME: Record<string, string> = {
+  AdviceResource: 'adviceResources(first: 1) { nodes { id } }',
+  ToolboxAccess: 'toolboxAccesses(first: 1) { nodes { id } }',
+  ResourceDownload: 'adviceResources(first: 30) { nodes { downloads(first: 1) { nodes { id } } } }',
   AdviceRequest: 'adviceRequests(first: 1) { nodes { id } }',
   AdviserMandate: 'adviserMandates(first: 1) { nodes { id } }',
   AdviserBooking: 'adviserBookings(first: 1) { nodes { id } }',

@@ -9,6 +9,7 @@ export const OWN_WORDS: Readonly<Record<string, { why: string; inputs: readonly 
     why: 'What a partner asks an adviser',
     inputs: ['RequestAdviceInput.question'],
   },
+  'advice_resource.title': { why: 'What a tool is called', inputs: ['SaveResourceInput.title'] },
   'advice_session.title': {
     why: 'What a session is about',
     inputs: ['PlanSessionInput.title', 'ChangeSessionInput.title'],
@@ -84,10 +85,13 @@ export const NAMES_AND_CODES: Readonly<Record<string, string>> = Object.fromEntr
     `competent_authority.name federation.name funding.funder partner.name population.name provider.name sector.name
       shared_service.name supplier.name territory.name weather_station.name`,
   ),
-  ...names('A name as it sorts and is searched', 'partner.search_text partner.sort_name product.search_text'),
+  ...names(
+    'A name as it sorts and is searched',
+    'partner.search_text partner.sort_name product.search_text advice_resource.search_text',
+  ),
   ...names(
     'An address of a page that an organisation gives',
-    'advice_session.online_url energy_visit.report_url federation.website partner.website provider.website shared_service.website supplier.website',
+    'advice_resource.url advice_session.online_url energy_visit.report_url federation.website partner.website provider.website shared_service.website supplier.website',
   ),
   ...names(
     'A source that is cited: who says so, in which document',

@@ -83,3 +83,28 @@ export const bookingRule: RowRule = {
   change: [ofService],
   hasProvenance: true,
 };
+
+/** What there is to read is public, but for where it is. */
+export const resourceRule: RowRule = {
+  see: [{ everyone: true }],
+  make: [ofService],
+  change: [ofService],
+  hasProvenance: true,
+};
+
+/** Where a resource is: for everybody, or for those that were granted access to the service's toolbox. */
+export const resourceUrlSeenBy: readonly Way[] = [
+  { synthetic: true },
+  { where: `not ${ROW}.is_restricted` },
+  { reach: 'services', column: 'service_id' },
+  {
+    reach: 'partners',
+    where: `exists (select from toolbox_access ta where ta.service_id = ${ROW}.service_id and ta.partner_id = any({list})
+      and ta.granted_on <= (now() at time zone 'Europe/Brussels')::date
+      and (ta.withdrawn_on is null or (now() at time zone 'Europe/Brussels')::date < ta.withdrawn_on))`,
+  },
+];
+
+/** Access is granted by the service; what a partner reads is its own business and the service's. */
+export const toolboxAccessRule: RowRule = { ...bookingRule };
+export const downloadRule: RowRule = { ...requestRule, change: [] };

@@ -2,18 +2,24 @@ import { bind } from '../../read/index.ts';
 import {
   attendanceRule,
   bookingRule,
+  downloadRule,
   mandateRule,
   onlineUrlSeenBy,
   questionSeenBy,
   registrationRule,
   requestRule,
+  resourceRule,
+  resourceUrlSeenBy,
   satisfactionRule,
   sessionRule,
+  toolboxAccessRule,
 } from './advice.policy.ts';
 import { AdviserBooking, AdviserMandate } from './mandate.entity.ts';
 import { MandateResolver, PartnerBookingsResolver } from './mandates/mandate.resolver.ts';
 import { AdviceRequest } from './request.entity.ts';
 import { AdviceRequestResolver, PartnerAdviceRequestsResolver } from './requests/request.resolver.ts';
+import { AdviceResource, ResourceDownload, ToolboxAccess } from './resource.entity.ts';
+import { PartnerDownloadsResolver, ResourceResolver, ResourceTexts } from './resources/resource.resolver.ts';
 import {
   AdviceSession,
   SatisfactionScore,
@@ -34,6 +40,7 @@ import {
 
 export { MandateService } from './mandates/mandate.service.ts';
 export { AdviceRequestService } from './requests/request.service.ts';
+export { ResourceService } from './resources/resource.service.ts';
 export { AttendanceService } from './sessions/attendance.service.ts';
 export { SessionCalendars } from './sessions/calendars-of-sessions.ts';
 export { RegistrationService } from './sessions/registration.service.ts';
@@ -58,6 +65,14 @@ export const adviceRoom = {
       fields: { question: questionSeenBy },
     }),
     bind({ entity: AdviserMandate, idPrefix: 'adviser_mandate', rule: mandateRule }),
+    bind({
+      entity: AdviceResource,
+      idPrefix: 'advice_resource',
+      rule: resourceRule,
+      fields: { url: resourceUrlSeenBy },
+    }),
+    bind({ entity: ToolboxAccess, idPrefix: 'toolbox_access', rule: toolboxAccessRule }),
+    bind({ entity: ResourceDownload, idPrefix: 'resource_download', rule: downloadRule }),
     bind({ entity: AdviserBooking, idPrefix: 'adviser_booking', rule: bookingRule }),
   ],
   resolvers: [
@@ -72,5 +87,8 @@ export const adviceRoom = {
     PartnerAdviceRequestsResolver,
     MandateResolver,
     PartnerBookingsResolver,
+    ResourceResolver,
+    ResourceTexts,
+    PartnerDownloadsResolver,
   ],
 };

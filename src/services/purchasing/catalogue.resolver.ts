@@ -21,6 +21,7 @@ import { PageArgs, pageOf } from '../../graphql/pages.ts';
 import { DateScalar } from '../../graphql/scalars.ts';
 import { keyOf } from '../../ids.ts';
 import type { Rows } from '../../read/index.ts';
+import { checkSearch } from '../checks.ts';
 import { lotById } from './agreement.read.ts';
 import { LotType } from './agreement.type.ts';
 import { CatalogueFilter, SavePricesInput, SaveProductsInput } from './catalogue.inputs.ts';
@@ -54,20 +55,12 @@ export class LotPayload {
 const FILTER = { nullable: true, description: 'Which products; all of them without it.' } as const;
 const ERRORS =
   'Errors: INVALID_PAGE, INVALID_CURSOR, INVALID_ID, INVALID_CPV, TEXT_TOO_LONG; NOT_FOUND where the filter names what is not there.';
-const MOST_WORDS = 12;
-const LONGEST_SEARCH = 200;
 
 /** The condition that a filter stands for, its ids decoded before any SQL. */
 function conditionOf(filter: CatalogueFilter | null | undefined): read.CatalogueCondition {
   if (!filter) return {};
   const { search, cpv, lot, service, orderableBy } = filter;
-  if (search && (search.length > LONGEST_SEARCH || search.split(/\s+/).length > MOST_WORDS)) {
-    throw new UserError(
-      'TEXT_TOO_LONG',
-      `A search has at most ${MOST_WORDS} words and ${LONGEST_SEARCH} characters.`,
-      'filter.search',
-    );
-  }
+  checkSearch(search, 'filter.search');
   if (cpv && !/^\d{2,8}$/.test(cpv)) {
     throw new UserError('INVALID_CPV', 'Give 2 to 8 digits that CPV codes begin with.', 'filter.cpv');
   }

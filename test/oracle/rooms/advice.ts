@@ -1,7 +1,17 @@
 import { type Asked, type CheckedField, column, kind, type Read, type Room, same } from '../asked.ts';
 import type { Row, Table } from '../database.ts';
 import { byDay, byInstant, connection, connectionTypes, type OrderKey } from '../pages.ts';
-import { decimalOf, globalId, isIn, isWithin, keyOf, localised, mustExist, reference } from '../values.ts';
+import {
+  decimalOf,
+  folded,
+  globalId,
+  isIn,
+  isWithin,
+  keyOf,
+  localised,
+  mustExist,
+  reference,
+} from '../values.ts';
 import { partnerOf } from './partners.ts';
 
 /** What a filter of this room may name. */
@@ -13,6 +23,8 @@ interface Filter {
   states?: string[] | null;
   topics?: string[] | null;
   roles?: string[] | null;
+  language?: string | null;
+  search?: string | null;
   on?: string | null;
   kinds?: string[] | null;
   from?: string | null;
@@ -44,6 +56,7 @@ function filtered(
   name: string,
   order: OrderKey[],
   of: (parent: Row, asked: Asked) => readonly Row[],
+  days: readonly [from: string, until: string] = ['valid_from', 'valid_until'],
 ): CheckedField {
   return connection<{ filter?: Filter | null }>({
     question: ({ filter }) => [name, filter],
@@ -60,7 +73,7 @@ function filtered(
         mustExist(asked, table, [key], `filter.${field}`);
         return [[column, key] as const];
       });
-      const { kinds, states, topics, roles, on, from, to, isOpen: open } = filter ?? {};
+      const { language, search, kinds, states, topics, roles, on, from, to, isOpen: open } = filter ?? {};
       return of(parent, asked).filter(
         (row) =>
           keys.every(([column, key]) => row[column] === key) &&
@@ -68,7 +81,9 @@ function filtered(
           isIn(states, row.state) &&
           isIn(topics, row.topic) &&
           isIn(roles, row.role) &&
-          (!on || isWithin(on, row.valid_from, row.valid_until)) &&
+          (!language || (row.languages as string[]).includes(language)) &&
+          (!search || folded(search).every((word) => ` ${row.search_text}`.includes(` ${word}`))) &&
+          (!on || isWithin(on, row[days[0]], row[days[1]])) &&
           (!from || Date.parse(row.starts_at as string) >= Date.parse(from)) &&
           (!to || Date.parse(row.starts_at as string) < Date.parse(to)) &&
           (typeof open !== 'boolean' || isOpen(row) === open),
@@ -101,6 +116,9 @@ export const adviceRoom: Room = {
   nodes: {
     advice_session: kind('advice_session', 'AdviceSession'),
     session_registration: kind('session_registration', 'SessionRegistration'),
+    advice_resource: kind('advice_resource', 'AdviceResource'),
+    toolbox_access: kind('toolbox_access', 'ToolboxAccess'),
+    resource_download: kind('resource_download', 'ResourceDownload'),
     advice_request: kind('advice_request', 'AdviceRequest'),
     adviser_mandate: kind('adviser_mandate', 'AdviserMandate'),
     adviser_booking: kind('adviser_booking', 'AdviserBooking'),
@@ -112,6 +130,18 @@ export const adviceRoom: Room = {
       ),
       sessionRegistrations: filtered('sessionRegistrations', byInstant('registered_at'), (_, { db }) =>
         db.all('session_registration'),
+      ),
+      adviceResources: filtered(
+        'adviceResources',
+        byDay('published_on', true),
+        (_, { db }) => db.all('advice_resource'),
+        ['published_on', 'withdrawn_on'],
+      ),
+      toolboxAccesses: filtered(
+        'toolboxAccesses',
+        byDay('granted_on', true),
+        (_, { db }) => db.all('toolbox_access'),
+        ['granted_on', 'withdrawn_on'],
       ),
       adviceRequests: filtered('adviceRequests', byInstant('requested_at'), (_, { db }) =>
         db.all('advice_request'),
@@ -132,6 +162,12 @@ export const adviceRoom: Room = {
         'advice_request',
         'partner_id',
         byInstant('requested_at'),
+      ),
+      resourceDownloads: pageOf(
+        'Partner.resourceDownloads',
+        'resource_download',
+        'partner_id',
+        byDay('downloaded_on', true),
       ),
       adviserBookings: pageOf('Partner.adviserBookings', 'adviser_booking', 'partner_id', byDay('day', true)),
     },
@@ -195,6 +231,40 @@ export const adviceRoom: Room = {
       session: reference('advice_session', 'session_id'),
       ...columns({ registeredAt: 'registered_at', cancelledAt: 'cancelled_at' }),
     },
+    AdviceResource: {
+      id: globalId('advice_resource'),
+      ...same('code', 'kind', 'languages', 'edition', 'url', 'provenance'),
+      ...localised('title'),
+      service: reference('shared_service', 'service_id'),
+      ...columns({
+        isRestricted: 'is_restricted',
+        publishedOn: 'published_on',
+        withdrawnOn: 'withdrawn_on',
+      }),
+      downloads: pageOf(
+        'AdviceResource.downloads',
+        'resource_download',
+        'resource_id',
+        byDay('downloaded_on', true),
+      ),
+    },
+    ToolboxAccess: {
+      id: globalId('toolbox_access'),
+      ...same('provenance'),
+      partner: partnerOf,
+      service: reference('shared_service', 'service_id'),
+      ...columns({ grantedOn: 'granted_on', withdrawnOn: 'withdrawn_on' }),
+    },
+    ResourceDownload: {
+      id: globalId('resource_download'),
+      ...same('copies', 'provenance'),
+      partner: partnerOf,
+      resource: reference('advice_resource', 'resource_id'),
+      ...columns({ downloadedOn: 'downloaded_on' }),
+    },
+    ...connectionTypes('AdviceResource'),
+    ...connectionTypes('ToolboxAccess'),
+    ...connectionTypes('ResourceDownload'),
     AdviceRequest: {
       id: globalId('advice_request'),
       ...same('topic', 'channel', 'urgency', 'question', 'state', 'provenance'),
