@@ -171,3 +171,29 @@ test('a report in the month in which the first of all enrolments begins is one',
   expect(totals.map((line) => line.split(' ')[1])).toEqual(['1', '1']);
   await hub.close();
 });
+
+describe('authorities that are asked together', () => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startTestHub();
+  });
+  afterAll(() => hub.close());
+
+  test.each(['ENROLMENTS_ACTIVE', 'REPORTING_DONE', 'PARTNERS_SERVED'])(
+    '%s of each is what it is told alone',
+    async (metric) => {
+      const figures = `usageMetrics(metrics: [${metric}]) { rows { cell { value } } }`;
+      const { data } = await hub.query(`{ competentAuthorities { id code ${figures} } }`);
+      const together = data.competentAuthorities as { id: string; code: string; usageMetrics: object }[];
+      const told = together.map(({ usageMetrics }) => JSON.stringify(usageMetrics));
+      expect(new Set(told).size).toBeGreaterThan(5);
+      for (const { id, code, usageMetrics } of together) {
+        const alone = await hub.query(
+          `query ($id: ID!) { node(id: $id) { ... on CompetentAuthority { ${figures} } } }`,
+          { id },
+        );
+        expect([code, usageMetrics]).toEqual([code, alone.data.node.usageMetrics]);
+      }
+    },
+  );
+});
