@@ -45,6 +45,9 @@ import { Migration20261127070838_advice_requests } from './Migration202611270708
 import { Migration20261127071500_advice_request_rules } from './Migration20261127071500_advice_request_rules.ts';
 import { Migration20261127073010_advice_resources } from './Migration20261127073010_advice_resources.ts';
 import { Migration20261127074500_advice_resource_rules } from './Migration20261127074500_advice_resource_rules.ts';
+import { Migration20261127110004_employer_group_headcounts } from './Migration20261127110004_employer_group_headcounts.ts';
+import { Migration20261127111000_employer_group_placements } from './Migration20261127111000_employer_group_placements.ts';
+import { Migration20261127111500_employer_group_hours } from './Migration20261127111500_employer_group_hours.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -133,5 +136,17 @@ export const migrations = [
   {
     name: 'Migration20261127074500_advice_resource_rules',
     class: Migration20261127074500_advice_resource_rules,
+  },
+  {
+    name: 'Migration20261127110004_employer_group_headcounts',
+    class: Migration20261127110004_employer_group_headcounts,
+  },
+  {
+    name: 'Migration20261127111000_employer_group_placements',
+    class: Migration20261127111000_employer_group_placements,
+  },
+  {
+    name: 'Migration20261127111500_employer_group_hours',
+    class: Migration20261127111500_employer_group_hours,
   },
 ];

@@ -21,7 +21,7 @@ import {
 } from '../src/services/employer-group/billing.entity.ts';
 import { at, plusDays } from './calendar.ts';
 import type { DemoEnrolment, Demonstration, DemoService } from './demonstration.ts';
-import { type DemoPlacement, TIMED_YEAR, weeksOf } from './employer-group-placements.ts';
+import { type DemoPlacement, dayOfHours, TIMED_YEAR, weeksOf } from './employer-group-placements.ts';
 import type { DemoCosts } from './employer-group-staff.ts';
 import { yearOfProvision } from './employer-group-staff.ts';
 
@@ -60,7 +60,7 @@ export class InvoiceWriter {
         weeksOf(placement).map((week) => ({
           worker: placement.worker.id,
           partner: placement.partner.id,
-          sunday: plusDays(week, 6),
+          day: dayOfHours(placement, week),
           hours: BigInt(Math.round(hoursOfWeek(placement, week) * 100)),
         })),
       ),
@@ -69,10 +69,10 @@ export class InvoiceWriter {
         mode: rule.mode,
         key: rule.sharingKey,
         weight: null,
+        headcount: null,
         from: `${year}-01-01`,
         until: null,
       })),
-      headcounts: new Map(),
     };
   }
 
@@ -105,9 +105,9 @@ export class InvoiceWriter {
     this.run(settlement, whole, `${year + 1}-03-16`);
   }
 
-  /** The invoice that closed a week: of the month of its Sunday. */
+  /** The invoice that closed a week: of the month in which its hours count. */
   invoiceOf(placement: DemoPlacement, week: string): string | null {
-    return this.ofMonth.get(`${placement.partner.id} ${plusDays(week, 6).slice(0, 7)}`) ?? null;
+    return this.ofMonth.get(`${placement.partner.id} ${dayOfHours(placement, week).slice(0, 7)}`) ?? null;
   }
 
   private run(
@@ -162,7 +162,7 @@ export class InvoiceWriter {
           hours: line.hours === null ? null : amountOf(line.hours),
           amount: amountOf(line.cents),
         });
-        this.keep({ partner, jobFunction: line.jobFunction, cents: line.cents });
+        this.keep({ partner, vatTreatment, jobFunction: line.jobFunction, cents: line.cents });
       }
       this.net.set(partner, (this.net.get(partner) ?? 0n) + netCents);
       if (kind === InvoiceRunKind.MONTH) this.ofMonth.set(`${partner} ${from.slice(0, 7)}`, id);

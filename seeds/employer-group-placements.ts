@@ -211,6 +211,14 @@ export function weeksOf({ startsOn }: DemoPlacement): string[] {
   return Array.from({ length: Math.max(0, weeks) }, (_, number) => plusDays(first, 7 * number));
 }
 
+/** The last day of a week that a schedule has: there its hours count. */
+export function dayOfHours({ minutesByWeekday }: DemoPlacement, week: string): string {
+  return plusDays(
+    week,
+    minutesByWeekday.findLastIndex((minutes) => minutes > 0),
+  );
+}
+
 /** Hours that were worked: most weeks as agreed, some a little more or less, and none in leave or in the strike. */
 export function hoursWorked(
   placements: readonly DemoPlacement[],

@@ -185,6 +185,7 @@ function seedCosts(
         const contractMinutes = Math.round(worker.contractHours * 60);
         invoiced.workers.push({
           worker: worker.id,
+          person: worker.id,
           jobFunction: worker.jobFunction,
           cents,
           employed,

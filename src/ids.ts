@@ -25,6 +25,12 @@ export function keyOf(prefix: string, globalId: string, field?: string): string 
   return parsed.id;
 }
 
+/** The key behind a global id of a given kind; undefined when it is none: for rows that are refused one by one. */
+export function keyIn(prefix: string, globalId: string): string | undefined {
+  const parsed = parseGlobalId(globalId);
+  return parsed?.prefix === prefix ? parsed.id : undefined;
+}
+
 export function globalId(prefix: string, id: string): string {
   return `${prefix}_${id}`;
 }

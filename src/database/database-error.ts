@@ -75,6 +75,11 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'The order would pass what may still be ordered of this lot, or under its agreement: order less.',
     'lines',
   ],
+  placement_answers_once: [
+    'REQUEST_ANSWERED',
+    'Another placement answers the request already: cancel that one, or propose this one without the request.',
+    'request',
+  ],
   session_registration_once: [
     'ALREADY_REGISTERED',
     'The partner has seats in this session already: cancel that registration to take others.',
@@ -354,6 +359,26 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'That year is settled: its hours, costs and provisions stand as they were settled.',
     'year',
   ],
+  MH125: [
+    'PLACEMENT_LENGTHENED',
+    'A placement ends earlier, and never later than the member agreed to: propose another one from that day on.',
+    'endsOn',
+  ],
+  MH126: [
+    'HOURS_WORKED',
+    'Hours were worked under the placement: give it an end with endPlacement.',
+    'placement',
+  ],
+  MH127: [
+    'HOURS_WORKED',
+    'Hours are recorded of a week that would lie in the dispute: have them given back and written anew first.',
+    'startedOn',
+  ],
+  MH128: [
+    'COST_BELOW_ZERO',
+    'A worker would cost less than nothing: a SUBSIDY comes to its other components at most.',
+    'components',
+  ],
   MH122: ['PROVISION_EXCEEDED', 'More would be used than was put aside.', 'amount'],
   MH123: [
     'PLACEMENTS_OPEN',
@@ -451,6 +476,21 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
   ],
 };
 
+/** What an error of the driver tells. */
+interface RaisedError {
+  code?: string;
+  detail?: string;
+  column?: string;
+}
+
+/** Our own rules may name the numbers behind a refusal, and another field than usual; what PostgreSQL itself says is not told. */
+function toldBy({ code, detail }: RaisedError, message: string): string {
+  return detail && code?.startsWith('MH') ? `${message} ${detail}` : message;
+}
+
+const columnOf = ({ code, column }: RaisedError): string | undefined =>
+  code?.startsWith('MH') ? column : undefined;
+
 /** The rule that a database error stands for; undefined when it is none of the hub's. */
 export function constraintError(error: unknown): DomainError | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
@@ -480,6 +520,6 @@ export function constraintError(error: unknown): DomainError | undefined {
     return new ForbiddenError('Your roles do not allow this: the database refused it.');
   }
   const known = (constraint ? BY_CONSTRAINT[constraint] : undefined) ?? (code ? BY_STATE[code] : undefined);
-  if (known) return new UserError(...known);
+  if (known) return new UserError(known[0], toldBy(error, known[1]), columnOf(error) ?? known[2]);
   return cause && cause !== error ? constraintError(cause) : undefined;
 }

@@ -52,6 +52,11 @@ export function foldText(text: string): string {
     .trim();
 }
 
+/** A text without line breaks or other control characters, for formats in which a line means something. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
 /**
  * The text of an input, over what was there before: a language that is left out stays, an empty text empties.
  * @throws UserError TEXT_MISSING when a required text is empty in every language, TEXT_TOO_LONG.

@@ -107,12 +107,10 @@ describe('A placement', () => {
     expect(await refusal({ endsOn: '2027-01-02' })).toBe('OUTSIDE_CONTRACT');
     expect(await refusal({ weeklyHours: '38.25' })).toBe('CONTRACT_HOURS_EXCEEDED');
     await world.hub.sql(`update employer_group set authorised_until = '2026-09-01' where service_id = $1`, [
-      keyOf(world.service),
+      keyOf(outsider.service),
     ]);
-    expect(await refusal({})).toBe('GROUP_NOT_AUTHORISED');
-    await world.hub.sql('update employer_group set authorised_until = null where service_id = $1', [
-      keyOf(world.service),
-    ]);
+    const late = { worker: outsider.worker.id, partner: outsider.member.id };
+    expect(await refusal(late)).toBe('GROUP_NOT_AUTHORISED');
   });
 
   test('of a dedicated worker leaves nothing for another member at that time', async () => {
@@ -316,7 +314,7 @@ describe('Placements are seen', () => {
     const placement = await save(world.hub, 'proposePlacement', proposal({ worker: worker.id }));
     const read = (url: string, language: string) =>
       world.hub.http.inject({ url, headers: { 'accept-language': language } });
-    expect((await read(placement.calendarUrl, 'fr')).body).not.toContain('BEGIN:VEVENT');
+    expect((await read(placement.calendarUrl, 'fr')).body).toContain('STATUS:TENTATIVE');
     await world.as(world.editor, 'agreeToPlacement', { placement: placement.id });
     const { statusCode, headers, body } = await read(placement.calendarUrl, 'nl');
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8']);

@@ -169,13 +169,13 @@ describe('Capacity', () => {
         const placed: { minutes: number[]; from: string; until: string | null }[] = [];
         for (const { quarters, from, until, second } of wishes) {
           const hours = quarters / 4;
-          const columns = { worker: second ? late : group.worker, hours, starts_on: from, ends_on: until };
+          // A placement ends with its contract at the latest.
+          const end = second && (!until || until > '2026-10-02') ? '2026-10-02' : until;
+          const columns = { worker: second ? late : group.worker, hours, starts_on: from, ends_on: end };
           const isThere = await group.newPlacement(columns).then(
             () => true,
             () => false,
           );
-          // As long as the contract, where nothing else is said.
-          const end = second && (!until || until > '2026-10-02') ? '2026-10-02' : until;
           if (isThere) placed.push({ minutes: weekOf(hours), from, until: end });
         }
         const weeks = await capacityOf(group, '2026-09-03', 6);
@@ -192,7 +192,7 @@ describe('Capacity', () => {
             new Date(Date.parse(week) + n * 86_400_000).toISOString().slice(0, 10),
           );
           const isOn = (one: string) => one >= '2026-09-09' && one < '2026-10-02';
-          const own = 38 + (30.4 * days.filter(isOn).length) / 7;
+          const own = 38 + (30.4 * days.slice(0, 5).filter(isOn).length) / 5;
           const taken = placed.reduce(
             (sum, { minutes, from, until }) =>
               sum +
@@ -213,7 +213,7 @@ describe('Capacity', () => {
             contractHours: Number(own.toFixed(2)),
             placedHours: Number((taken / 60).toFixed(2)),
           });
-          expect(Math.abs(Number(freeHours) - (own - taken / 60))).toBeLessThan(0.006);
+          expect(Math.abs(Number(freeHours) - Math.max(0, own - taken / 60))).toBeLessThan(0.011);
         }
       }),
       { numRuns: 8 },
@@ -327,7 +327,7 @@ describe('A quote', () => {
     );
     const off = Math.abs(Number(row?.net) / Number(perYear) - 1);
     expect(off).toBeGreaterThan(0);
-    expect(Number(tolerance)).toBeLessThan(0.2);
+    expect(Number(tolerance)).toBeLessThanOrEqual(0.2);
     expect(off).toBeLessThan(Number(tolerance));
   });
 
@@ -337,7 +337,8 @@ describe('A quote', () => {
     expect(own.reason).toBeNull();
     expect(Number(own.perYearWithVat)).toBeCloseTo(Number(own.perYear) * 1.21, 1);
     const stranger = (await GroupWorld.beside(world)).editor;
-    expect((await ask(group, stranger)).data.placementQuote).toEqual(own);
+    // In coarser steps, which tell nothing of one worker.
+    expect((await ask(group, stranger)).data.placementQuote).toEqual({ ...own, tolerance: '0.5' });
     await group.hub.sql(
       `delete from cost_component where sheet_id in (select id from cost_sheet where worker_id = (select max(worker_id::text)::uuid from cost_sheet where service_id = $1))`,
       [keyOf(group.service)],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Role } from '../../src/access/roles.ts';
-import { newPartner, newService, refused, save } from '../partners/records.ts';
+import { viewerOf } from '../../src/access/viewer.ts';
+import { keyOf, newPartner, newService, refused, save } from '../partners/records.ts';
 import { GroupWorld, holder } from './world.ts';
 
 let world: GroupWorld;
@@ -30,7 +31,16 @@ describe('An employer group', () => {
       jointCommittee: '329.02',
       authorisedFrom: '2026-01-01',
     };
-    const { employerGroup } = await world.as(staff, 'createEmployerGroup', input);
+    // Staff does not make a partner an employer that did not ask for it.
+    expect(await world.as(staff, 'createEmployerGroup', input)).toEqual({ refused: 'FORBIDDEN' });
+    const founder = viewerOf({
+      principal: 'client_founder',
+      grants: [
+        { role: Role.SERVICE_STAFF, of: keyOf(service) },
+        { role: Role.PARTNER_EDITOR, of: keyOf(partner) },
+      ],
+    });
+    const { employerGroup } = await world.as(founder, 'createEmployerGroup', input);
     expect(employerGroup).toMatchObject({
       jointCommittee: '329.02',
       fullTimeHours: '38',

@@ -69,6 +69,8 @@ describe('Hours', () => {
       row({ placement: 'placement_00000000-0000-4000-8000-000000000000' }),
       row({ placement: proposed.id, week: '2026-06-01' }),
       row({ hours: '8' }),
+      row({ hours: '9' }),
+      row({ placement: 'placement_1' }),
       row({ week: '2026-05-11', hours: '50.25' }),
       row({ week: '2026-06-01', hours: '0' }),
     ];
@@ -84,6 +86,8 @@ describe('Hours', () => {
       'NOT_FOUND',
       'NOT_PLACED',
       'DUPLICATE',
+      'ROW_REPEATED',
+      'NOT_FOUND',
       'WEEK_TOO_LONG',
       'ACCEPTED',
     ]);

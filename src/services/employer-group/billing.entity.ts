@@ -83,6 +83,8 @@ export const BillingRuleSchema = defineEntity({
     /** Of a sharing pro rata alone. */
     sharingKey: p.enum(() => SharingKey).nullable(),
     weight: p.decimal('string').precision(10).scale(2).nullable(),
+    /** Of the key HEADCOUNT: as it was when the rule was made, since a member changes its own. */
+    headcount: p.integer().nullable(),
     vatTreatment: p.enum(() => VatTreatment),
     validFrom: p.date(),
     /** First day on which it no longer holds. */
@@ -98,7 +100,7 @@ export const BillingRuleSchema = defineEntity({
       name: 'billing_rule_parts_of_mode',
       expression: `(mode = 'FLAT_RATE') = (flat_amount is not null) and (mode = 'PRO_RATA') = (sharing_key is not null) and (coalesce(sharing_key, '') = 'WEIGHT') = (weight is not null)`,
     },
-    { name: 'billing_rule_amounts', expression: 'flat_amount >= 0 and weight > 0' },
+    { name: 'billing_rule_amounts', expression: 'flat_amount >= 0 and weight > 0 and headcount >= 0' },
   ],
 });
 /** How a member pays, for a time. */

@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import type { LanguageCode } from '../../../database/localised-text.ts';
+import { type LanguageCode, oneLine } from '../../../database/localised-text.ts';
 import type { SessionKind } from '../session.entity.ts';
 
 /** What the calendar of a service is made of; instants are RFC 3339 in UTC. */
@@ -44,7 +44,7 @@ const KINDS: Readonly<Record<SessionKind, Readonly<Record<LanguageCode, string>>
 /** The sessions of a service as an iCalendar (RFC 5545); one that is cancelled stays, and says so. */
 export function calendarOf({ name, sessions }: SessionsOfService, language: LanguageCode): string {
   const calendar = ical({
-    name,
+    name: oneLine(name),
     prodId: { company: 'mutualhub', product: 'sessions', language: language.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,
     ttl: 3600,

@@ -39,6 +39,8 @@ export class AccountsService {
     const request = { viewer, mutation: 'saveCostSheet', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       const service = await groupRunBy(em, viewer, serviceKey);
+      // Two that write one sheet are one after the other: each takes all components of the one before away.
+      await lockGroup(em, serviceKey);
       const worker = workerKey ? await em.findOne(SharedWorker, { id: workerKey, service }) : null;
       if (workerKey && !worker) throw new NotFoundError('The worker', 'worker');
       const known = await em.findOne(CostSheet, { service, worker, year });

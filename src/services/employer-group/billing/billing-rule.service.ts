@@ -5,7 +5,6 @@ import { newId } from '../../../database/keys.ts';
 import type { UnitOfWork } from '../../../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../../../errors.ts';
 import { keyOf } from '../../../ids.ts';
-import { mustBeOpen } from '../../../partners/index.ts';
 import { Partner } from '../../../partners/partner.entity.ts';
 import { exact } from '../../checks.ts';
 import { Enrolment } from '../../enrolment.entity.ts';
@@ -21,15 +20,16 @@ export class BillingRuleService {
   async save(viewer: Viewer, input: SaveBillingRuleInput): Promise<string> {
     const serviceKey = keyOf('service', input.service, 'service');
     const partnerKey = keyOf('partner', input.partner, 'partner');
-    const { mode, rhythm, vatTreatment, validFrom } = input;
-    const terms = { mode, rhythm, vatTreatment, validFrom, ...partsOfMode(input) };
+    const { mode, rhythm, vatTreatment, validFrom, validUntil = null } = input;
+    if (validUntil && validUntil <= validFrom)
+      throw new UserError('INVALID_PERIOD', `Give a day after ${validFrom}.`, 'validUntil');
+    const terms = { mode, rhythm, vatTreatment, validFrom, validUntil, ...partsOfMode(input) };
     const request = { viewer, mutation: 'saveBillingRule', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       const service = await groupRunBy(em, viewer, serviceKey);
       const partner = await em.findOne(Partner, { id: partnerKey });
       if (!partner) throw new NotFoundError('The partner', 'partner');
       checkSandbox(viewer, partner.provenance, 'partner');
-      mustBeOpen(partner, 'partner');
       if ((await em.count(Enrolment, { partner, service, activeFrom: { $ne: null } })) === 0) {
         throw new UserError(
           'MEMBERS_ONLY',
@@ -47,7 +47,7 @@ export class BillingRuleService {
         id: newId(),
         service,
         ...terms,
-        validUntil: null,
+        headcount: terms.sharingKey === SharingKey.HEADCOUNT ? partner.headcount : null,
         provenance: partner.provenance,
       } as never);
       await em.flush();
@@ -84,13 +84,12 @@ export class BillingRuleService {
 function partsOfMode({ mode, flatAmount, sharingKey, weight }: SaveBillingRuleInput) {
   const asks = (isAsked: boolean, value: unknown, field: string, what: string): void => {
     if (isAsked === (value !== null && value !== undefined)) return;
-    throw new UserError(
-      'BILLING_RULE_INCOMPLETE',
-      `\`${field}\` belongs to ${what}, and to nothing else.`,
-      field,
-    );
+    const message = isAsked
+      ? `A rule of ${what} needs \`${field}\`: give it.`
+      : `\`${field}\` belongs to a rule of ${what} alone: leave it out.`;
+    throw new UserError('BILLING_RULE_INCOMPLETE', message, field);
   };
-  asks(mode === BillingMode.FLAT_RATE, flatAmount, 'flatAmount', 'a FLAT_RATE');
+  asks(mode === BillingMode.FLAT_RATE, flatAmount, 'flatAmount', 'FLAT_RATE');
   asks(mode === BillingMode.PRO_RATA, sharingKey, 'sharingKey', 'PRO_RATA');
   asks(sharingKey === SharingKey.WEIGHT, weight, 'weight', 'the key WEIGHT');
   return {

@@ -61,7 +61,11 @@ export class SaveBillingRuleInput {
   })
   flatAmount?: string | null;
 
-  @Field(() => SharingKey, { nullable: true, description: 'Key: of PRO_RATA, and of nothing else.' })
+  @Field(() => SharingKey, {
+    nullable: true,
+    description:
+      'Key: of PRO_RATA, and of nothing else. HEADCOUNT takes the one that the member has now, and keeps it.',
+  })
   sharingKey?: SharingKey | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'Weight, above 0: of the key WEIGHT alone.' })
@@ -76,6 +80,13 @@ export class SaveBillingRuleInput {
     description: 'First day on which it holds; an earlier one that has no end, ends then.',
   })
   validFrom!: string;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'First day on which it no longer holds: of a time before a rule that is there. Until another one without it.',
+  })
+  validUntil?: string | null;
 }
 
 @InputType({ description: 'The end of a billing rule.' })

@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { NodeType } from '../../../graphql/node.type.ts';
 import { connectionOf } from '../../../graphql/pages.ts';
 import { Provenance } from '../../../graphql/provenance.ts';
@@ -85,6 +85,12 @@ export class BillingRuleType extends NodeType {
     description: 'Weight, where the key is one that was agreed on.',
   })
   weight?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'People whom the member employed when the rule was made; of the key HEADCOUNT.',
+  })
+  headcount?: number | null;
 
   @Field(() => VatTreatment, { description: 'How VAT applies to what it pays.' })
   vatTreatment!: VatTreatment;

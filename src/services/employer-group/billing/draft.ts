@@ -48,9 +48,10 @@ export interface DraftRun {
 /** How a member is invoiced in a period: what goes with the rule that {@link termsIn} finds. */
 export type BillingOf = (partner: string, period: Days) => Billing | undefined;
 
-/** Lines that were invoiced of a year, by member and function. */
+/** Lines that were invoiced of a year, by member, VAT treatment and function. */
 export interface Invoiced {
   readonly partner: string;
+  readonly vatTreatment: VatTreatment;
   readonly jobFunction: WorkerFunction | null;
   readonly cents: bigint;
 }
@@ -86,7 +87,10 @@ export function draftMonth(ledger: Ledger, month: number, billingOf: BillingOf, 
   };
 }
 
-/** The settlement of a year: what each member bears of the real cost and the provision, less what it was invoiced of the year. */
+/**
+ * The settlement of a year: what each member bears of the real cost and the provision, less what it was invoiced of the year.
+ * Months are settled by the VAT treatment that held in them: a member whose treatment changed gets an invoice for each.
+ */
 export function draftSettlement(
   ledger: Ledger,
   billingOf: BillingOf,
@@ -96,33 +100,40 @@ export function draftSettlement(
     vatRate,
   }: { provisionCents: bigint; invoiced: readonly Invoiced[]; vatRate: string },
 ): DraftRun {
-  const months = monthsOf(ledger.year).map((_, at) => shareMonth(ledger, at + 1));
-  const staff = sumOf(months.flatMap((month) => month.staff));
+  const periods = monthsOf(ledger.year);
+  const months = periods.map((_, at) => shareMonth(ledger, at + 1));
   const total = (of: 'staffCents' | 'fixedCents'): bigint =>
     months.reduce((sum, month) => sum + month[of], 0n);
-  const sums = { staffCents: total('staffCents'), fixedCents: total('fixedCents'), provisionCents };
-  const missing = {
+  const run = {
+    staffCents: total('staffCents'),
+    fixedCents: total('fixedCents'),
+    provisionCents,
     withoutTerms: [...new Set(months.flatMap((month) => month.withoutTerms))].sort(),
     withoutCost: [...new Set(months.flatMap((month) => month.withoutCost))].sort(),
   };
-  if (!staff.some(({ cents }) => cents > 0n)) {
-    const isForNobody = sums.staffCents + sums.fixedCents + provisionCents !== 0n;
-    return { ...sums, drafts: [], ...missing, isForNobody };
-  }
-  const fixed = shareByStaff(sums.fixedCents, staff);
-  const provision = shareByStaff(provisionCents, staff);
-  const year = { from: `${ledger.year}-01-01`, until: `${ledger.year + 1}-01-01` };
+  const staff = sumOf(
+    months.flatMap((month, at) =>
+      month.staff.map((share) => ({
+        ...share,
+        partner: accountOf(share.partner, billingOf(share.partner, periods[at] as Days)?.vatTreatment),
+      })),
+    ),
+  );
+  const isShared = staff.some(({ cents }) => cents > 0n);
+  if (!isShared && run.fixedCents + provisionCents !== 0n) return { ...run, drafts: [], isForNobody: true };
+  const fixed = isShared ? shareByStaff(run.fixedCents, staff) : new Map<string, bigint>();
+  const provision = isShared ? shareByStaff(provisionCents, staff) : new Map<string, bigint>();
   const shares = groupByPartner(staff);
-  const before = Map.groupBy(invoiced, ({ partner }) => partner);
-  const partners = [...new Set([...shares.keys(), ...before.keys()])].sort();
-  const drafts = partners.flatMap((partner) => {
-    const billing = billingOf(partner, year);
-    if (!billing) return [];
+  const before = Map.groupBy(invoiced, (one) => accountOf(one.partner, one.vatTreatment));
+  const accounts = [...new Set([...shares.keys(), ...before.keys()])].sort();
+  const drafts = accounts.flatMap((account) => {
+    const [partner = '', vatTreatment] = account.split(' ') as [string, VatTreatment | ''];
+    if (!vatTreatment) return [];
     const lines = [
-      ...(shares.get(partner) ?? []).map(staffLine),
-      { ...FIXED, kind: InvoiceLineKind.FIXED_COST, cents: fixed.get(partner) ?? 0n },
-      { ...FIXED, kind: InvoiceLineKind.PROVISION, cents: provision.get(partner) ?? 0n },
-      ...(before.get(partner) ?? [])
+      ...(shares.get(account) ?? []).map(staffLine),
+      { ...FIXED, kind: InvoiceLineKind.FIXED_COST, cents: fixed.get(account) ?? 0n },
+      { ...FIXED, kind: InvoiceLineKind.PROVISION, cents: provision.get(account) ?? 0n },
+      ...(before.get(account) ?? [])
         .toSorted((a, b) => ((a.jobFunction ?? '') < (b.jobFunction ?? '') ? -1 : 1))
         .map(({ jobFunction, cents }) => ({
           kind: InvoiceLineKind.ALREADY_INVOICED,
@@ -131,10 +142,14 @@ export function draftSettlement(
           cents: -cents,
         })),
     ];
-    return draftOf(partner, lines, billing, { vatRate, isProvisional: false });
+    return draftOf(partner, lines, { vatTreatment }, { vatRate, isProvisional: false });
   });
-  return { ...sums, drafts, ...missing, isForNobody: false };
+  return { ...run, drafts, isForNobody: false };
 }
+
+/** What a member pays under one VAT treatment; the treatment is empty while no rule says it. */
+const accountOf = (partner: string, vatTreatment: VatTreatment | undefined): string =>
+  `${partner} ${vatTreatment ?? ''}`;
 
 const staffLine = ({ jobFunction, hours, cents }: StaffShare): DraftLine => ({
   kind: InvoiceLineKind.STAFF_COST,
@@ -147,7 +162,7 @@ const staffLine = ({ jobFunction, hours, cents }: StaffShare): DraftLine => ({
 function draftOf(
   partner: string,
   lines: readonly DraftLine[],
-  { vatTreatment }: Billing,
+  { vatTreatment }: Pick<Billing, 'vatTreatment'>,
   { vatRate, isProvisional }: { vatRate: string; isProvisional: boolean },
 ): Draft[] {
   const told = lines.filter(({ cents }) => cents !== 0n);

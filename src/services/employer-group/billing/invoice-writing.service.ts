@@ -7,6 +7,7 @@ import { amountOf } from './allocate.ts';
 import type { Draft, DraftRun } from './draft.ts';
 import { legalValue } from './group.service.ts';
 import type { RunOf } from './invoice-run.ts';
+import { DAY_OF_HOURS } from './ledger.service.ts';
 
 /** Writes a run with its invoices and closes the timesheets that they are for; answers the key of the run. */
 export async function writeRun(
@@ -35,7 +36,7 @@ export async function writeRun(
   const closed: { partner: string; invoice: string }[] = [];
   for (const draft of drafts) {
     const id = newId();
-    closed.push({ partner: draft.partner, invoice: id });
+    if (closed.at(-1)?.partner !== draft.partner) closed.push({ partner: draft.partner, invoice: id });
     const invoice = em.create(Invoice, {
       partner: draft.partner,
       id,
@@ -86,7 +87,9 @@ async function closeTimesheets(
   const rows = await em.execute<{ id: string }[]>(
     `update timesheet t set state = 'INVOICED', invoice_id = x.invoice, version = t.version + 1
      from json_to_recordset(?::json) as x (partner uuid, invoice uuid)
-     where t.partner_id = x.partner and t.service_id = ? and t.state = 'APPROVED' and t.week + 6 >= ?::date and t.week + 6 < ?::date
+     join placement p on p.partner_id = x.partner
+     where t.partner_id = x.partner and t.placement_id = p.id and t.service_id = ? and t.state = 'APPROVED'
+       and ${DAY_OF_HOURS} >= ?::date and ${DAY_OF_HOURS} < ?::date
      returning t.id`,
     [JSON.stringify(closed), service, of.from, of.until],
   );
@@ -96,6 +99,22 @@ async function closeTimesheets(
     table: 'timesheet',
     action: 'UPDATED',
     after: { state: 'INVOICED', service, count: rows.length, from: of.from, until: of.until },
+  });
+}
+
+/** Hours of an invoice that is taken back are approved ones again: they may be given back, and the settlement takes them. */
+export async function openTimesheets(em: EntityManager, invoice: Invoice): Promise<void> {
+  const rows = await em.execute<{ id: string }[]>(
+    `update timesheet t set state = 'APPROVED', invoice_id = null, version = t.version + 1
+     where t.partner_id = ? and t.invoice_id = ? returning t.id`,
+    [invoice.partner.id, invoice.id],
+  );
+  if (rows.length === 0) return;
+  noteChange(em, {
+    entity: 'Timesheet',
+    table: 'timesheet',
+    action: 'UPDATED',
+    after: { state: 'APPROVED', credited: invoice.id, count: rows.length },
   });
 }
 

@@ -114,18 +114,24 @@ export class InvoiceResolver {
   ): Promise<InvoicePreview> {
     if (first < 0 || first > MOST_PREVIEWED)
       throw new UserError('INVALID_PAGE', `\`first\` is ${first}: ask for 0 to ${MOST_PREVIEWED}.`, 'first');
-    const [of, run] = await this.service.preview(context.viewer, { service, month, year });
+    const { of, draft, run, withoutHours } = await this.service.preview(context.viewer, {
+      service,
+      month,
+      year,
+    });
     return {
       kind: of.kind,
       period: { from: of.from, to: of.until },
-      staffCost: shortAmountOf(run.staffCents),
-      fixedCost: shortAmountOf(run.fixedCents),
-      provision: shortAmountOf(run.provisionCents),
-      netAmount: shortAmountOf(run.drafts.reduce((sum, { netCents }) => sum + netCents, 0n)),
-      count: run.drafts.length,
-      invoices: run.drafts.slice(0, first).map(previewed),
-      withoutRule: run.withoutTerms.map((key) => globalId('partner', key)),
-      withoutCost: run.withoutCost.map((key) => globalId('shared_worker', key)),
+      staffCost: shortAmountOf(draft.staffCents),
+      fixedCost: shortAmountOf(draft.fixedCents),
+      provision: shortAmountOf(draft.provisionCents),
+      netAmount: shortAmountOf(draft.drafts.reduce((sum, { netCents }) => sum + netCents, 0n)),
+      count: draft.drafts.length,
+      invoices: draft.drafts.slice(0, first).map(previewed),
+      withoutRule: draft.withoutTerms.map((key) => globalId('partner', key)),
+      withoutCost: draft.withoutCost.map((key) => globalId('shared_worker', key)),
+      withoutHours: withoutHours.map((key) => globalId('placement', key)),
+      run: run ? read.runById(run) : null,
     };
   }
 
@@ -182,7 +188,7 @@ export class InvoiceResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => InvoicePayload, {
     description:
-      'Takes an invoice back by a credit note; its timesheets stay as they are, and the settlement of the year takes it into account. User errors: NOT_FOUND, NOT_CREDITABLE, ALREADY_CREDITED, YEAR_SETTLED.',
+      'Takes an invoice back by a credit note. Its timesheets are approved ones again, so that their member may give them back, and a billing rule for its time may be given anew; the settlement of the year invoices what was right. User errors: NOT_FOUND, NOT_CREDITABLE, ALREADY_CREDITED, YEAR_SETTLED.',
   })
   creditInvoice(
     @Arg('input', () => CreditInvoiceInput, { description: 'Which invoice.' }) input: CreditInvoiceInput,

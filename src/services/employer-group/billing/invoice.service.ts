@@ -20,8 +20,8 @@ import type { CreditInvoiceInput, RunInvoicesInput } from './billing.inputs.ts';
 import { type DraftRun, draftMonth, draftSettlement } from './draft.ts';
 import { groupRunBy, legalValue, lockGroup } from './group.service.ts';
 import { type RunOf, runOf } from './invoice-run.ts';
-import { nextNumber, writeRun } from './invoice-writing.service.ts';
-import { booksOf, invoicedOf, provisionOf } from './ledger.service.ts';
+import { nextNumber, openTimesheets, writeRun } from './invoice-writing.service.ts';
+import { booksOf, invoicedOf, placementsWithoutHours, provisionOf } from './ledger.service.ts';
 
 /** Members that an error names. */
 const NAMED = 5;
@@ -63,19 +63,21 @@ export class InvoiceService {
   async preview(
     viewer: Viewer,
     input: Pick<RunInvoicesInput, 'service' | 'month' | 'year'>,
-  ): Promise<[RunOf, DraftRun]> {
+  ): Promise<{ of: RunOf; draft: DraftRun; run: string | null; withoutHours: readonly string[] }> {
     const serviceKey = keyOf('service', input.service, 'service');
     const of = runOf(input);
     const today = brusselsDay(this.clock());
-    const draft = await this.unitOfWork.run(
+    return this.unitOfWork.run(
       viewer,
       async (em) => {
-        await groupRunBy(em, viewer, serviceKey);
-        return draftOf(em, serviceKey, of, today);
+        const service = await groupRunBy(em, viewer, serviceKey);
+        const run = await em.findOne(InvoiceRun, { service, kind: of.kind, periodFrom: of.from });
+        const draft = await draftOf(em, serviceKey, of, today);
+        const withoutHours = await placementsWithoutHours(em, serviceKey, of);
+        return { of, draft, run: run?.id ?? null, withoutHours };
       },
       'preview invoices',
     );
-    return [of, draft];
   }
 
   /** Takes an invoice back and answers the key of the credit note. */
@@ -129,6 +131,7 @@ export class InvoiceService {
         } as never);
       }
       await em.flush();
+      await openTimesheets(em, invoice);
       return { id: credit.id };
     });
     return id;
@@ -155,7 +158,7 @@ async function mustNotBeSettled(em: EntityManager, service: SharedService, year:
   );
 }
 
-function mustBeWhole({ withoutTerms, withoutCost, isForNobody }: DraftRun, of: RunOf): void {
+function mustBeWhole({ drafts, withoutTerms, withoutCost, isForNobody }: DraftRun, of: RunOf): void {
   const field = of.month ? 'month' : 'year';
   const named = (prefix: string, keys: readonly string[]): string =>
     `${keys
@@ -180,6 +183,16 @@ function mustBeWhole({ withoutTerms, withoutCost, isForNobody }: DraftRun, of: R
     throw new UserError(
       'NOBODY_TO_INVOICE',
       'The group had costs in that year, and nobody was placed whose cost its members share.',
+      field,
+    );
+  }
+  // An empty run would stand for good, and what is placed in its period later would never be invoiced.
+  if (drafts.length === 0) {
+    throw new UserError(
+      'NOBODY_TO_INVOICE',
+      of.month
+        ? 'No member is invoiced for that month: nobody whom members pay month by month was placed in it.'
+        : 'There is nothing to settle: nobody was placed in that year, and nothing was invoiced of it.',
       field,
     );
   }

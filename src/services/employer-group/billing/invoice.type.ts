@@ -219,6 +219,18 @@ export class InvoicePreview {
       'Workers who were placed and have no cost sheet of the year: the run is refused until they have.',
   })
   withoutCost!: string[];
+
+  @Field(() => [ID], {
+    description:
+      'Placements of members that pay by TIME_AND_MATERIALS with a week of the period of which no hours are approved: those that are approved count alone, and where none are, the hours placed do. The run does not wait for them.',
+  })
+  withoutHours!: string[];
+
+  @Field(() => InvoiceRunType, {
+    nullable: true,
+    description: 'The run that the period has already, if any: `runInvoices` would answer this one.',
+  })
+  run?: Rows | null;
 }
 
 export const InvoiceConnection = connectionOf(() => InvoiceType, 'Invoice', 'the invoices');

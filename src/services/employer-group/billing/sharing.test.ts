@@ -8,7 +8,7 @@ const WEEK = [228, 228, 228, 228, 228, 0, 0];
 const always = { from: '2020-01-01', until: null };
 
 function terms(partner: string, mode: BillingMode, more: Partial<Terms> = {}): Terms {
-  return { partner, mode, key: null, weight: null, ...always, ...more };
+  return { partner, mode, key: null, weight: null, headcount: null, ...always, ...more };
 }
 
 const ledger = (more: Partial<Ledger> = {}): Ledger => ({
@@ -16,6 +16,7 @@ const ledger = (more: Partial<Ledger> = {}): Ledger => ({
   workers: [
     {
       worker: 'w',
+      person: 'W-1',
       jobFunction: WorkerFunction.DPO,
       cents: 6_000_000n,
       employed: always,
@@ -29,10 +30,6 @@ const ledger = (more: Partial<Ledger> = {}): Ledger => ({
   ],
   worked: [],
   terms: [terms('a', BillingMode.FLAT_RATE), terms('b', BillingMode.FLAT_RATE)],
-  headcounts: new Map([
-    ['a', 30],
-    ['b', 10],
-  ]),
   ...more,
 });
 
@@ -51,10 +48,10 @@ describe('The cost of a month', () => {
   test('goes by the hours worked by time and materials, and by those placed where none were', () => {
     const timed = [terms('a', BillingMode.TIME_AND_MATERIALS), terms('b', BillingMode.TIME_AND_MATERIALS)];
     const worked = [
-      { worker: 'w', partner: 'a', sunday: '2026-01-11', hours: 3000n },
-      { worker: 'w', partner: 'b', sunday: '2026-01-18', hours: 1000n },
-      // Of a week that ends in February.
-      { worker: 'w', partner: 'b', sunday: '2026-02-01', hours: 9000n },
+      { worker: 'w', partner: 'a', day: '2026-01-11', hours: 3000n },
+      { worker: 'w', partner: 'b', day: '2026-01-18', hours: 1000n },
+      // Of a week whose hours count in February.
+      { worker: 'w', partner: 'b', day: '2026-02-01', hours: 9000n },
     ];
     const january = shareMonth(ledger({ terms: timed, worked }), 1);
     const [a, b] = Object.values(centsOf(january)) as [bigint, bigint];
@@ -71,8 +68,8 @@ describe('The cost of a month', () => {
     [SharingKey.PLACED_HOURS, null, 1n],
   ])('goes pro rata by %s', (key, weight, ratio) => {
     const rules = [
-      terms('a', BillingMode.PRO_RATA, { key, weight }),
-      terms('b', BillingMode.PRO_RATA, { key, weight: weight && 100n }),
+      terms('a', BillingMode.PRO_RATA, { key, weight, headcount: 30 }),
+      terms('b', BillingMode.PRO_RATA, { key, weight: weight && 100n, headcount: 10 }),
     ];
     const { a, b } = centsOf(shareMonth(ledger({ terms: rules }), 6)) as { a: bigint; b: bigint };
     expect(a - b * ratio <= ratio && b * ratio - a <= ratio).toBe(true);
@@ -94,7 +91,7 @@ describe('The cost of a month', () => {
       terms('a', BillingMode.TIME_AND_MATERIALS, { from: '2026-03-10' }),
       terms('b', BillingMode.FLAT_RATE),
     ];
-    const hours = [{ worker: 'w', partner: 'a', sunday: '2026-03-08', hours: 700n }];
+    const hours = [{ worker: 'w', partner: 'a', day: '2026-03-08', hours: 700n }];
     const [a] = shareMonth(ledger({ terms: rules, worked: hours }), 3).staff;
     expect(a?.hours).toBe(700n);
   });
@@ -113,6 +110,7 @@ describe('Whatever the group', () => {
     workers: fc.uniqueArray(
       fc.record({
         worker: fc.constantFrom('u', 'v', 'w'),
+        person: fc.constantFrom('U', 'V'),
         jobFunction: fc.constantFrom(WorkerFunction.DPO, WorkerFunction.LAWYER),
         cents: fc.bigInt(0n, 10_000_000n),
         employed: days,
@@ -135,7 +133,7 @@ describe('Whatever the group', () => {
       fc.record({
         worker: fc.constantFrom('u', 'v', 'w'),
         partner: fc.constantFrom(...partners),
-        sunday: day,
+        day,
         hours: fc.bigInt(0n, 4000n),
       }),
       { maxLength: 12 },
@@ -150,15 +148,10 @@ describe('Whatever the group', () => {
         { minLength: 4, maxLength: 4 },
       )
       .map((all) =>
-        all.map(([mode, key, weight], at) => terms(partners[at] as string, mode, { key, weight })),
+        all.map(([mode, key, weight], at) =>
+          terms(partners[at] as string, mode, { key, weight, headcount: [5, 0, 80, 1][at] }),
+        ),
       ),
-    headcounts: fc.constant(
-      new Map([
-        ['a', 5],
-        ['b', 0],
-        ['c', 80],
-      ]),
-    ),
   });
   const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 

@@ -13,12 +13,14 @@ import { type Days, daysOf, lastDayBefore, monthsOf, scheduledMinutes } from './
  *    (time and materials; by hours placed where none were worked), by their key (pro rata), by hours placed (flat rate).
  * 4. What nobody was placed for, and what the group costs besides, is shared in proportion to that.
  *
- * A week belongs to the month of its Sunday. Every step shares to the cent.
+ * A week belongs to the month of the last day of it that the schedule of its placement has. Every step shares to the cent.
  */
 
 /** What a worker costs in a year, in cents, and for how long it is employed. */
 export interface WorkerCost {
   readonly worker: string;
+  /** The pseudonym: one person may have one contract after another. */
+  readonly person: string;
   readonly jobFunction: WorkerFunction;
   readonly cents: bigint;
   readonly employed: Days;
@@ -38,8 +40,8 @@ export interface Placed extends Days {
 export interface Worked {
   readonly worker: string;
   readonly partner: string;
-  /** Sunday of the week. */
-  readonly sunday: string;
+  /** The last day of the week that the schedule has: what it counts on. */
+  readonly day: string;
   /** Hundredths of hours. */
   readonly hours: bigint;
 }
@@ -51,6 +53,8 @@ export interface Terms {
   readonly key: SharingKey | null;
   /** Hundredths. */
   readonly weight: bigint | null;
+  /** Of the key HEADCOUNT. */
+  readonly headcount: number | null;
   readonly from: string;
   readonly until: string | null;
 }
@@ -64,7 +68,6 @@ export interface Ledger {
   readonly placements: readonly Placed[];
   readonly worked: readonly Worked[];
   readonly terms: readonly Terms[];
-  readonly headcounts: ReadonlyMap<string, number>;
 }
 
 /** What a member bears of the workers of a function. */
@@ -126,7 +129,6 @@ export function shareMonth(ledger: Ledger, month: number): MonthShares {
       placed,
       worked,
       terms,
-      headcounts: ledger.headcounts,
     })) {
       const isTimed = terms.get(partner)?.mode === BillingMode.TIME_AND_MATERIALS;
       const hours = isTimed
@@ -184,7 +186,7 @@ function minutesPlaced({ placements }: Ledger, worker: string, period: Days): Ma
 function hoursWorked({ worked }: Ledger, worker: string, period: Days): Map<string, bigint> {
   const hours = new Map<string, bigint>();
   for (const one of worked) {
-    if (one.worker !== worker || one.sunday < period.from || one.sunday >= (period.until as string)) continue;
+    if (one.worker !== worker || one.day < period.from || one.day >= (period.until as string)) continue;
     hours.set(one.partner, (hours.get(one.partner) ?? 0n) + one.hours);
   }
   return hours;
@@ -197,7 +199,6 @@ function byKeys(
     placed: ReadonlyMap<string, bigint>;
     worked: ReadonlyMap<string, bigint>;
     terms: ReadonlyMap<string, Terms>;
-    headcounts: ReadonlyMap<string, number>;
   },
 ): Map<string, bigint> {
   const groups = new Map<string, string[]>();
@@ -223,12 +224,10 @@ function weightOf(
     placed,
     worked,
     terms,
-    headcounts,
   }: {
     placed: ReadonlyMap<string, bigint>;
     worked: ReadonlyMap<string, bigint>;
     terms: ReadonlyMap<string, Terms>;
-    headcounts: ReadonlyMap<string, number>;
   },
 ): bigint {
   const own = terms.get(partner);
@@ -237,7 +236,7 @@ function weightOf(
   if (own?.mode !== BillingMode.PRO_RATA) return byHours;
   if (own.key === SharingKey.EQUAL) return 1n;
   if (own.key === SharingKey.WEIGHT) return own.weight ?? 0n;
-  if (own.key === SharingKey.HEADCOUNT) return BigInt(headcounts.get(partner) ?? 0);
+  if (own.key === SharingKey.HEADCOUNT) return BigInt(own.headcount ?? 0);
   return byHours;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { WorkerFunction } from '../employer-group.entity.ts';
+import { PlacementState } from '../placement.entity.ts';
 import { calendarOf, type PlacementDays } from './calendar.ts';
 
 const placement: PlacementDays = {
@@ -9,8 +10,9 @@ const placement: PlacementDays = {
   minutes: [228, 0, 228, 0, 450, 0, 0],
   startsOn: '2026-06-16',
   endsOn: '2026-09-01',
-  isLive: true,
-  changedAt: '2026-06-01T08:00:00.000Z',
+  state: PlacementState.AGREED,
+  version: 2,
+  proposedAt: '2026-06-01T08:00:00.000Z',
   disputes: [{ from: '2026-06-22', until: '2026-06-25' }],
 };
 const lines = (of: Partial<PlacementDays> = {}, language: 'fr' | 'nl' | 'en' = 'fr'): string[] =>
@@ -45,12 +47,23 @@ describe('The calendar of a placement', () => {
     expect(lines({}, 'en')).toContain('SUMMARY:3.8 h · Data protection officer · Maison\\; des Hirondelles');
   });
 
-  test('goes on where there is no end, and is empty where nothing is agreed', () => {
+  test('goes on where there is no end', () => {
     expect(lines({ endsOn: null }).filter((line) => line.startsWith('RRULE'))[0]).toBe(
       'RRULE:FREQ=WEEKLY;BYDAY=MO,WE',
     );
-    const none = lines({ isLive: false });
-    expect(none).toContain('BEGIN:VCALENDAR');
-    expect(none).not.toContain('BEGIN:VEVENT');
+  });
+
+  test('says how sure it is, and counts its changes', () => {
+    expect(lines()).toEqual(expect.arrayContaining(['STATUS:CONFIRMED', 'SEQUENCE:2']));
+    expect(lines({ state: PlacementState.PROPOSED })).toContain('STATUS:TENTATIVE');
+    expect(lines({ state: PlacementState.CANCELLED })).toContain('STATUS:CANCELLED');
+  });
+
+  test('takes no line from a name, and no millennium of a dispute', () => {
+    const forged = lines({ member: 'Maison\r\nBEGIN:VEVENT\r\nUID:other\r\nEND:VEVENT' });
+    expect(forged.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(2);
+    expect(forged).not.toContain('UID:other');
+    const disputes = [{ from: '2026-06-22', until: '9999-12-31' }];
+    expect(lines({ endsOn: null, disputes }).join().length).toBeLessThan(4_000);
   });
 });

@@ -1,6 +1,7 @@
-import ical, { ICalCalendarMethod } from 'ical-generator';
-import type { LanguageCode } from '../../../database/localised-text.ts';
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { type LanguageCode, oneLine } from '../../../database/localised-text.ts';
 import type { WorkerFunction } from '../employer-group.entity.ts';
+import { PlacementState } from '../placement.entity.ts';
 import { FUNCTION_LABELS } from './function-labels.ts';
 
 /** What a calendar of a placement is made of. */
@@ -13,9 +14,11 @@ export interface PlacementDays {
   /** First day, and the first one after it where there is one; days are written 2026-06-15. */
   startsOn: string;
   endsOn: string | null;
-  isLive: boolean;
-  /** When it was last changed, as an instant. */
-  changedAt: string;
+  state: PlacementState;
+  /** How often it was changed. */
+  version: number;
+  /** When it was proposed, as an instant. */
+  proposedAt: string;
   disputes: readonly { from: string; until: string | null }[];
 }
 
@@ -27,17 +30,24 @@ const TITLES: Readonly<Record<LanguageCode, string>> = {
   de: 'Überlassung',
   en: 'Placement',
 };
-/** Years for which days of a dispute without an end are left out. */
-const OPEN_DISPUTE_DAYS = 366;
+const STATUSES: Readonly<Record<PlacementState, ICalEventStatus>> = {
+  [PlacementState.PROPOSED]: ICalEventStatus.TENTATIVE,
+  [PlacementState.AGREED]: ICalEventStatus.CONFIRMED,
+  [PlacementState.DECLINED]: ICalEventStatus.CANCELLED,
+  [PlacementState.CANCELLED]: ICalEventStatus.CANCELLED,
+};
+/** Days of a dispute that are left out, at most: one that has no end, or a wrong one, would fill the calendar. */
+const MOST_DISPUTE_DAYS = 366;
 
 /**
  * A placement as an iCalendar (RFC 5545): an event for each number of hours that days of its week have, on those days, each
- * week; days of labour disputes are left out. One that is not agreed on, or no longer, has none.
+ * week; days of labour disputes are left out. A proposal is tentative; what is declined or cancelled stays, and says so.
  */
 export function calendarOf(placement: PlacementDays, language: LanguageCode): string {
+  const member = oneLine(placement.member);
   const label = FUNCTION_LABELS[placement.jobFunction][language];
   const calendar = ical({
-    name: `${TITLES[language]} · ${label} · ${placement.member}`,
+    name: `${TITLES[language]} · ${label} · ${member}`,
     prodId: { company: 'mutualhub', product: 'placements', language: language.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,
     timezone: null,
@@ -52,8 +62,10 @@ export function calendarOf(placement: PlacementDays, language: LanguageCode): st
       start,
       end: new Date(start.getTime() + DAY),
       allDay: true,
-      stamp: new Date(placement.changedAt),
-      summary: `${hoursIn(minutes, language)} h · ${label} · ${placement.member}`,
+      stamp: new Date(placement.proposedAt),
+      sequence: placement.version,
+      status: STATUSES[placement.state],
+      summary: `${hoursIn(minutes, language)} h · ${label} · ${member}`,
       repeating: [ruleOf(placement, weekdays), ...excluded(placement, weekdays)].join('\r\n'),
     });
   }
@@ -61,8 +73,7 @@ export function calendarOf(placement: PlacementDays, language: LanguageCode): st
 }
 
 /** Days of the week by the minutes that they have. */
-function byHours({ minutes, isLive }: PlacementDays): [number, number[]][] {
-  if (!isLive) return [];
+function byHours({ minutes }: PlacementDays): [number, number[]][] {
   const days = Map.groupBy([0, 1, 2, 3, 4, 5, 6], (day) => minutes[day] ?? 0);
   return [...days].filter(([own]) => own > 0).sort(([, a], [, b]) => (a[0] as number) - (b[0] as number));
 }
@@ -82,8 +93,8 @@ function ruleOf({ endsOn }: PlacementDays, weekdays: readonly number[]): string 
 function excluded({ disputes, startsOn, endsOn }: PlacementDays, weekdays: readonly number[]): string[] {
   const days = disputes.flatMap(({ from, until }) => {
     const first = Math.max(Date.parse(from), Date.parse(startsOn));
-    const open = first + OPEN_DISPUTE_DAYS * DAY;
-    const last = Math.min(until ? Date.parse(until) : open, endsOn ? Date.parse(endsOn) : Infinity);
+    const most = first + MOST_DISPUTE_DAYS * DAY;
+    const last = Math.min(most, until ? Date.parse(until) : most, endsOn ? Date.parse(endsOn) : most);
     const count = Math.max(0, Math.round((last - first) / DAY));
     return Array.from({ length: count }, (_, at) => first + at * DAY).filter((day) =>
       weekdays.includes(weekdayOf(day)),

@@ -93,9 +93,14 @@ export function shareOfContract(): Expression {
   );
 }
 
-/** Path of its calendar: who knows it reads it. */
+/** Path of its calendar, for the member and the group: who knows it reads it, labour disputes included, whatever is revoked later. */
 export function calendarPath(): Expression {
-  return expression<Placement>((row) => sql`'/calendar/placements/' || ${row.calendarKey} || '.ics'`);
+  return expression<Placement>(
+    (
+      row,
+    ) => sql`(case when hub_is('administrator') or ${row.provenance} = 'SYNTHETIC' or ${row.partner} = any (hub_scope('partners')::uuid[])
+      or ${row.service} = any (hub_scope('services')::uuid[]) then '/calendar/placements/' || ${row.calendarKey} || '.ics' end)`,
+  );
 }
 
 export function disputes(

@@ -94,8 +94,9 @@ export class PlacementResolver {
   }
 
   @FieldResolver(() => String, {
+    nullable: true,
     description:
-      'Path of its iCalendar on this hub, for a calendar program: whoever has it reads the days, so give it to nobody else.',
+      'Path of its iCalendar on this hub, for a calendar program: whoever has it reads the days, so give it to nobody else. For the member and the group’s staff; null for others.',
   })
   calendarUrl(): Expression {
     return read.calendarPath();

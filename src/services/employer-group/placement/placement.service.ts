@@ -58,7 +58,7 @@ export class PlacementService {
         weeklyHours: (minutes / 60).toFixed(2),
         minutesByWeekday: scheduleOf(minutes, input.schedule),
         startsOn,
-        endsOn,
+        endsOn: endsOn ?? endOfContract(worker, startsOn),
         municipality: await municipalityOf(em, partner, input.municipality),
         proposedOn: brusselsDay(this.clock()),
         decidedOn: null,
@@ -98,7 +98,7 @@ export class PlacementService {
     });
   }
 
-  /** Gives a placement its end. */
+  /** Lets a placement end earlier; it never ends later than the member agreed to. */
   end(viewer: Viewer, input: EndPlacementInput): Promise<string> {
     return this.step(viewer, 'endPlacement', input, async (_, placement) => {
       this.mustBeStaff(viewer, placement);
@@ -147,6 +147,11 @@ export class PlacementService {
 /** Two that place a worker are one after the other: the second sees the hours of the first. */
 async function lockWorker(em: EntityManager, key: string): Promise<void> {
   await em.execute('select w.id from shared_worker w where w.id = ? for no key update', [key]);
+}
+
+/** Without an end of its own a placement ends with the contract; one that begins after it is refused as such. */
+function endOfContract({ employedUntil = null }: SharedWorker, startsOn: string): string | null {
+  return employedUntil && employedUntil > startsOn ? employedUntil : null;
 }
 
 function minutesWanted({ weeklyHours, shareOfContract }: ProposePlacementInput, contract: string): number {

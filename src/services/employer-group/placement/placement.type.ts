@@ -65,8 +65,12 @@ export class PlacementType extends NodeType {
   @Field(() => SharedServiceType, { description: "The employer group's service." })
   service!: SharedServiceType;
 
-  @Field(() => SharedWorkerType, { description: 'Who is placed.' })
-  worker!: SharedWorkerType;
+  @Field(() => SharedWorkerType, {
+    nullable: true,
+    description:
+      'Who is placed, for the member and the group’s staff; null for who sees the placement by an agreement alone.',
+  })
+  worker?: SharedWorkerType | null;
 
   @Field(() => DecimalScalar, { description: 'Hours a week, in quarters.' })
   weeklyHours!: string;

@@ -9,7 +9,7 @@ import { newId } from '../../../database/keys.ts';
 import type { Provenance } from '../../../database/properties.ts';
 import type { UnitOfWork } from '../../../database/unit-of-work.ts';
 import { NotFoundError, UserError } from '../../../errors.ts';
-import { keyOf } from '../../../ids.ts';
+import { keyIn, keyOf } from '../../../ids.ts';
 import { someOf } from '../../checks.ts';
 import { Timesheet, TimesheetState } from '../placement.entity.ts';
 import type {
@@ -19,9 +19,16 @@ import type {
   SubmitTimesheetsInput,
   TimesheetRowInput,
 } from './timesheet.inputs.ts';
-import { hoursError, weekError } from './timesheet-rules.ts';
+import { hoursError, type RowError, weekError } from './timesheet-rules.ts';
 
 const MOST = 500;
+
+/** The same placement and week with other hours in one request: which of the two would hold? */
+const TWICE: RowError = {
+  code: 'ROW_REPEATED',
+  message: 'This placement and week stand in the request before, with other hours: give each once.',
+  field: 'week',
+};
 
 /** What became of a row. */
 export interface SavedTimesheet {
@@ -48,16 +55,25 @@ export class TimesheetService {
   /** Writes timesheets, each accepted or refused by itself, and tells what became of each. */
   async save(viewer: Viewer, input: SaveTimesheetsInput): Promise<SavedTimesheet[]> {
     const rows = someOf(input.timesheets, MOST, 'timesheets');
-    const keys = rows.map(({ placement }, at) => keyOf('placement', placement, `timesheets.${at}.placement`));
+    const keys = rows.map(({ placement }) => keyIn('placement', placement));
     const today = brusselsDay(this.clock());
     const request = { viewer, mutation: 'saveTimesheets', key: input.idempotencyKey, input };
     const { results } = await idempotently(this.unitOfWork, request, async (em) => {
-      const places = await placesOf(em, viewer, keys);
+      const places = await placesOf(
+        em,
+        viewer,
+        keys.filter((key) => key !== undefined),
+      );
       await lockBooks(em, [...places.values()]);
       const results: SavedTimesheet[] = [];
+      const taken = new Map<string, string>();
       for (const [at, row] of rows.entries()) {
-        const place = places.get(keys[at] as string);
-        results.push(place ? await saveOne(em, place, row, { at, today }) : unknownPlacement(at));
+        const place = places.get(keys[at] ?? '');
+        const name = `${keys[at]} ${row.week}`;
+        const before = taken.get(name);
+        const result = place ? await saveOne(em, place, row, { at, today, before }) : unknownPlacement(at);
+        if (result.status !== 'REJECTED') taken.set(name, row.hours);
+        results.push(result);
       }
       noteSaved(em, results);
       return { results };
@@ -87,9 +103,10 @@ export class TimesheetService {
   giveBack(viewer: Viewer, input: ReturnTimesheetsInput): Promise<string[]> {
     return this.step(viewer, 'returnTimesheets', input, (sheet) => {
       allow(mayEdit(viewer, sheet.partner.id), 'the member does');
-      mustBe(sheet, TimesheetState.SUBMITTED);
+      if (sheet.state !== TimesheetState.APPROVED) mustBe(sheet, TimesheetState.SUBMITTED);
       sheet.state = TimesheetState.DRAFT;
       sheet.submittedAt = null;
+      sheet.approvedAt = null;
     });
   }
 
@@ -128,12 +145,19 @@ export class TimesheetService {
   }
 }
 
-/** @throws UserError WRONG_STATE */
+const GIVEN_BACK = ' Its member gives it back with returnTimesheets.';
+const WAY_BACK: Partial<Record<TimesheetState, string>> = {
+  [TimesheetState.SUBMITTED]: GIVEN_BACK,
+  [TimesheetState.APPROVED]: GIVEN_BACK,
+  [TimesheetState.INVOICED]: ' A credit note of its invoice opens it again.',
+};
+
+/** @throws UserError WRONG_STATE, TIMESHEET_INVOICED */
 function mustBe({ state, week }: Timesheet, wanted: TimesheetState): void {
   if (state === wanted) return;
   throw new UserError(
     state === TimesheetState.INVOICED ? 'TIMESHEET_INVOICED' : 'WRONG_STATE',
-    `The timesheet of the week of ${week} is ${state}, and this takes ${wanted} ones.`,
+    `The timesheet of the week of ${week} is ${state}, and this takes ${wanted} ones.${WAY_BACK[state as TimesheetState] ?? ''}`,
     'timesheets',
   );
 }
@@ -160,7 +184,8 @@ async function placesOf(
 async function lockBooks(em: EntityManager, places: readonly Place[]): Promise<void> {
   await lockGroups(em, places);
   await em.execute(
-    'select w.id from shared_worker w where w.id = any(?::uuid[]) order by w.id for no key update',
+    `select w.id from shared_worker w where (w.service_id, w.reference) in
+       (select o.service_id, o.reference from shared_worker o where o.id = any(?::uuid[])) order by w.id for no key update`,
     [arrayOf(places.map(({ worker }) => worker))],
   );
 }
@@ -176,9 +201,10 @@ async function saveOne(
   em: EntityManager,
   place: Place,
   { week, hours }: TimesheetRowInput,
-  { at, today }: { at: number; today: string },
+  { at, today, before }: { at: number; today: string; before?: string | undefined },
 ): Promise<SavedTimesheet> {
-  const wrong = weekError(week, today) ?? hoursError(hours);
+  const isOther = before !== undefined && Number(before) !== Number(hours);
+  const wrong = weekError(week, today) ?? hoursError(hours) ?? (isOther ? TWICE : undefined);
   if (wrong) return rejected(at, wrong);
   await em.execute('savepoint a_timesheet');
   try {
@@ -206,11 +232,18 @@ async function saveOne(
     await em.execute('rollback to savepoint a_timesheet');
     const known = error instanceof UserError ? error : constraintError(error);
     if (!(known instanceof UserError)) throw error;
-    return rejected(at, { code: known.code, message: known.message, field: known.field ?? 'placement' });
+    return rejected(at, {
+      code: known.code,
+      message: known.message,
+      field: FIELDS[known.field ?? ''] ?? 'placement',
+    });
   } finally {
     await em.execute('release savepoint a_timesheet');
   }
 }
+
+/** Fields of a row as an error of one sheet or of a rule names them. */
+const FIELDS: Readonly<Record<string, string>> = { week: 'week', hours: 'hours', timesheets: 'week' };
 
 const unknownPlacement = (at: number): SavedTimesheet =>
   rejected(at, {

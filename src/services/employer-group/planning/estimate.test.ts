@@ -9,6 +9,7 @@ const ledger: Ledger = {
   year: 2026,
   workers: ['u', 'v'].map((worker) => ({
     worker,
+    person: worker,
     jobFunction: WorkerFunction.DPO,
     cents: 6_000_000n,
     employed: always,
@@ -18,7 +19,6 @@ const ledger: Ledger = {
   placements: [{ worker: 'u', partner: 'a', minutesByWeekday: DAYS, ...always }],
   worked: [],
   terms: [],
-  headcounts: new Map(),
 };
 const wish = {
   jobFunction: WorkerFunction.DPO,
@@ -28,7 +28,7 @@ const wish = {
 
 describe('A quote', () => {
   test('reckons with each worker who has the hours, and its tolerance reaches them', () => {
-    // One has half of its week free, and shares its cost and its fixed cost with another member; the other is idle.
+    // One has half of its week free, and shares its cost and its fixed cost with another member; the other is idle: they are reckoned together.
     const found = quote(ledger, wish, '21.00', 1);
     if (!('perYear' in found)) throw new Error('There is a number');
     const shared = 3_000_000 + (7_200_000 * 3) / 6;
@@ -43,8 +43,8 @@ describe('A quote', () => {
     const [first, second] = ledger.workers as [(typeof ledger.workers)[0], (typeof ledger.workers)[0]];
     const unequal = { ...ledger, workers: [first, { ...second, cents: 3_000_000n }] };
     const found = quote(unequal, wish, '21.00', 1);
-    // 51,000 with one and 34,000 with the other.
-    expect('tolerance' in found && [found.perYear, found.tolerance]).toEqual([4_250_000n, 0.2]);
+    // 51,000 with one and 34,000 with the other; together they cost 90,000 for three half weeks, and the group 12,000 besides.
+    expect('tolerance' in found && [found.perYear, found.tolerance]).toEqual([5_100_000n, 0.35]);
   });
 
   test('has a reason instead of a number where the data do not suffice', () => {

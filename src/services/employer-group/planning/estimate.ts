@@ -67,67 +67,101 @@ function placedAndIdle(ledger: Ledger): { placed: WorkerCost[]; idleCents: bigin
   };
 }
 
+/** Parts of a full-time week at which the tolerance of a quote is reckoned: between them it tells nothing new of one worker. */
+const PARTS_OF_WEEK = [0.1, 0.2, 0.4, 0.6, 0.8, 1];
+const FULL_TIME = 38 * 60;
+
 /**
- * What a whole year of a placement would cost its member. It is reckoned for each worker of the function who has the hours: by
- * the hours placed with it, and fixed cost in proportion. The quote is the mean, and its tolerance reaches each of them.
+ * What a whole year of a placement would cost its member, by what all workers of the function cost together for all hours that
+ * they are placed: whoever asks again for other hours learns nothing of one of them. The tolerance reaches each worker who has
+ * the hours, and is told in coarse steps.
  * @param fewest workers of the function that have to be behind it
  */
 export function quote(ledger: Ledger, wish: Wish, vatRate: string, fewest: number): Estimate<Quoted> {
   const ofFunction = ledger.workers.filter(({ jobFunction }) => jobFunction === wish.jobFunction);
   if (ofFunction.length === 0) return { reason: 'NO_COST_SHEET' };
-  if (ofFunction.length < fewest) return { reason: 'TOO_FEW_WORKERS' };
+  if (peopleIn(ofFunction) < fewest) return { reason: 'TOO_FEW_WORKERS' };
+  const withRoom = ofFunction.filter((worker) => hasRoom(ledger, worker, wish));
+  if (withRoom.length === 0) return { reason: 'NO_CAPACITY' };
   const period = yearOf(ledger);
   const minutes = scheduledMinutes({ ...wish, ...period }, period);
-  const { placed, idleCents } = placedAndIdle(ledger);
-  const each = ofFunction
-    .filter((worker) => hasRoom(ledger, worker, wish))
-    .map((worker) => {
-      const before = minutesOf(
-        ledger.placements.filter((one) => one.worker === worker.worker),
-        period,
-      );
-      const staff = part(worker.cents, BigInt(minutes), BigInt(before + minutes));
-      // Who was idle no longer is.
-      const wasIdle = before === 0 ? worker.cents : 0n;
-      const staffTotal = costOf(placed) + wasIdle;
-      return (
-        staff + (staffTotal > 0n ? part(ledger.groupCents + idleCents - wasIdle, staff, staffTotal) : 0n)
-      );
-    });
-  if (each.length === 0) return { reason: 'NO_CAPACITY' };
-  const perYear = part(
-    each.reduce((sum, one) => sum + one, 0n),
-    1n,
-    BigInt(each.length),
+  const costs = costsFor(ledger, ofFunction);
+  const perYear = costs.ofAll(minutes);
+  const asked = weekOf(wish) / FULL_TIME;
+  const around = fewest > 1 ? partsAround(asked) : [asked];
+  const off = Math.max(
+    ...around.flatMap((part) => {
+      const reckoned = Math.max(1, Math.round((minutes * part) / asked));
+      const expected = Number(costs.ofAll(reckoned) || 1n);
+      return withRoom.map((worker) => Math.abs(Number(costs.of(worker, reckoned)) / expected - 1));
+    }),
   );
-  const off = Math.max(...each.map((one) => Math.abs(Number(one) / Number(perYear || 1n) - 1)));
+  const steps = fewest > 1 ? 4 : 20;
   return {
     perYear,
-    perHour: part(perYear, 60n, BigInt(minutes)),
+    perHour: partOf(perYear, 60n, BigInt(minutes)),
     perYearWithVat: perYear + vatOf(perYear, vatRate),
-    tolerance: Math.max(LEAST_TOLERANCE, Math.ceil(off * 20) / 20),
+    tolerance: Math.max(LEAST_TOLERANCE, Math.ceil(off * steps) / steps),
   };
 }
 
-/** Whether a contract has the hours of a placement besides those that it is placed for already. */
+const partsAround = (asked: number): number[] => [
+  PARTS_OF_WEEK.findLast((one) => one <= asked) ?? 0.1,
+  PARTS_OF_WEEK.find((one) => one >= asked) ?? 1,
+];
+
+/** People behind contracts: one may have several, one after the other. */
+const peopleIn = (workers: readonly WorkerCost[]): number =>
+  new Set(workers.map(({ person }) => person)).size;
+
+/** What minutes of a year cost, with a worker of a function and with all of them together; fixed cost in proportion. */
+function costsFor(ledger: Ledger, ofFunction: readonly WorkerCost[]) {
+  const { placed, idleCents } = placedAndIdle(ledger);
+  const period = yearOf(ledger);
+  const before = (workers: readonly WorkerCost[]): number => {
+    const keys = new Set(workers.map(({ worker }) => worker));
+    return minutesOf(
+      ledger.placements.filter(({ worker }) => keys.has(worker)),
+      period,
+    );
+  };
+  // Who was idle and is counted with the staff is a fixed cost no longer.
+  const cost = (workers: readonly WorkerCost[], minutes: number): bigint => {
+    const staff = partOf(costOf(workers), BigInt(minutes), BigInt(before(workers) + minutes));
+    const wasIdle = costOf(workers.filter((worker) => before([worker]) === 0));
+    const staffTotal = costOf(placed) + wasIdle;
+    return (
+      staff + (staffTotal > 0n ? partOf(ledger.groupCents + idleCents - wasIdle, staff, staffTotal) : 0n)
+    );
+  };
+  return {
+    of: (worker: WorkerCost, minutes: number) => cost([worker], minutes),
+    ofAll: (minutes: number) => cost(ofFunction, minutes),
+  };
+}
+
+const weekOf = ({ minutesByWeekday }: Pick<Placed, 'minutesByWeekday'>): number =>
+  minutesByWeekday.reduce((sum, minutes) => sum + minutes, 0);
+
+/** Whether a contract has the hours of a placement besides those that it is placed for already, on each day of the year. */
 function hasRoom(
   { placements, ...ledger }: Ledger,
   { worker, contractMinutes }: WorkerCost,
   wish: Wish,
 ): boolean {
   const { from, until } = yearOf(ledger as Ledger);
-  const week = ({ minutesByWeekday }: Pick<Placed, 'minutesByWeekday'>): number =>
-    minutesByWeekday.reduce((sum, minutes) => sum + minutes, 0);
-  const taken = placements
-    .filter(
-      (one) => one.worker === worker && one.from < (until as string) && (!one.until || one.until > from),
-    )
-    .reduce((sum, one) => sum + week(one), 0);
-  return taken + week(wish) <= contractMinutes;
+  const own = placements.filter(
+    (one) => one.worker === worker && one.from < (until as string) && (!one.until || one.until > from),
+  );
+  // What is placed grows on first days alone.
+  return [from, ...own.map((one) => one.from).filter((day) => day > from)].every((day) => {
+    const taken = own.filter((one) => one.from <= day && (!one.until || one.until > day));
+    return taken.reduce((sum, one) => sum + weekOf(one), weekOf(wish)) <= contractMinutes;
+  });
 }
 
 /** An amount times a part of a whole, rounded to the cent. */
-const part = (cents: bigint, of: bigint, whole: bigint): bigint => (cents * of * 2n + whole) / (whole * 2n);
+const partOf = (cents: bigint, of: bigint, whole: bigint): bigint => (cents * of * 2n + whole) / (whole * 2n);
 
 /** Hours a year that cover what a group costs besides its workers, at a price an hour; at what an hour costs in all without one. */
 export function criticalSize(
@@ -138,15 +172,15 @@ export function criticalSize(
   const { placed, idleCents } = placedAndIdle(ledger);
   if (ledger.workers.length === 0) return { reason: 'NO_COST_SHEET' };
   if (placed.length === 0) return { reason: 'NO_PLACEMENTS' };
-  if (placed.length < fewest) return { reason: 'TOO_FEW_WORKERS' };
+  if (peopleIn(placed) < fewest) return { reason: 'TOO_FEW_WORKERS' };
   const costed = new Set(placed.map(({ worker }) => worker));
   const placements = ledger.placements.filter(({ worker }) => costed.has(worker));
   const minutes = BigInt(minutesOf(placements, period));
   const fixedCents = ledger.groupCents + idleCents;
-  const costPerHour = part(costOf(placed), 60n, minutes);
-  const pricePerHour = price === null ? part(costOf(placed) + fixedCents, 60n, minutes) : centsOf(price);
-  if (pricePerHour <= costPerHour) return { reason: 'PRICE_TOO_LOW' };
-  const hours = Number(fixedCents) / Number(pricePerHour - costPerHour);
+  const costPerHour = partOf(costOf(placed), 60n, minutes);
+  const pricePerHour = price === null ? partOf(costOf(placed) + fixedCents, 60n, minutes) : centsOf(price);
+  if (pricePerHour <= costPerHour && fixedCents > 0n) return { reason: 'PRICE_TOO_LOW' };
+  const hours = fixedCents > 0n ? Number(fixedCents) / Number(pricePerHour - costPerHour) : 0;
   const members = new Set(placements.map(({ partner }) => partner)).size;
   const mean = Number(minutes) / 60 / members;
   return {

@@ -61,7 +61,10 @@ export function requestById(id: string): Rows {
   return one(PlacementRequest, (row) => sql`${row.id} = ${id}::uuid`);
 }
 
-/** Hours of contracts and placements by week and function; to members, of functions of enough workers. */
+/**
+ * Hours of contracts and placements by week and function, a contract that begins or ends in a week by its days from Monday to
+ * Friday; to members, of functions of enough people and in tens of hours: what one more contract adds is not told.
+ */
 export function capacityOfService(from: string, weeks: number): Rows {
   return derived<
     'week' | 'jobFunction' | 'workers' | 'contractHours' | 'placedHours' | 'freeHours',
@@ -70,18 +73,19 @@ export function capacityOfService(from: string, weeks: number): Rows {
     {
       subquery: (
         service,
-      ) => sql`(select c.week, c.job_function as "jobFunction", c.workers, trim_scale(round(c.contract, 2)) as "contractHours",
-          trim_scale(round(c.placed, 2)) as "placedHours", trim_scale(round(c.contract - c.placed, 2)) as "freeHours"
-        from (
-          select k.monday as week, w.job_function, count(*)::int as workers,
-            sum(w.contract_hours * (least(k.monday + 7, coalesce(w.employed_until, k.monday + 7)) - greatest(k.monday, w.employed_from)) / 7) as contract,
+      ) => sql`(select c.week, c.job_function as "jobFunction", c.workers, trim_scale(round(c.contract, c.decimals)) as "contractHours",
+          trim_scale(round(c.placed, c.decimals)) as "placedHours",
+          trim_scale(greatest(round(c.contract, c.decimals) - round(c.placed, c.decimals), 0)) as "freeHours"
+        from (select k.*, case group_insight(${service.id}) when 'ALL' then 2 else -1 end as decimals from (
+          select k.monday as week, w.job_function, count(distinct w.reference)::int as workers,
+            sum(w.contract_hours * greatest(0, least(k.monday + 5, coalesce(w.employed_until, k.monday + 5)) - greatest(k.monday, w.employed_from)) / 5) as contract,
             sum(coalesce(p.minutes, 0) / 60.0) as placed
           from (select date_trunc('week', ${from}::date)::date + 7 * n as monday from generate_series(0, ${weeks}::int - 1) as n) as k
           join counted_contract w on w.service_id = ${service.id} and w.employed_from < k.monday + 7
             and (w.employed_until is null or w.employed_until > k.monday)
           left join lateral (select sum(minutes_in_week(q.minutes_by_weekday, q.starts_on, least(q.ends_on, w.employed_until), k.monday)) as minutes
             from counted_placement q where q.worker_id = w.worker_id and q.starts_on < k.monday + 7 and (q.ends_on is null or q.ends_on > k.monday)) as p on true
-          group by 1, 2) as c
+          group by 1, 2) as k) as c
         where case group_insight(${service.id}) when 'ALL' then true when 'SOME' then c.workers >= ${FEWEST}::int else false end
         order by c.week, c.job_function)`,
       columns: ['week', 'jobFunction', 'workers', 'contractHours', 'placedHours', 'freeHours'],

@@ -45,10 +45,16 @@ export class PlanningService {
     const { jobFunction, startsOn, endsOn = null } = input;
     if (endsOn && endsOn <= startsOn)
       throw new UserError('INVALID_PERIOD', `Give a day after ${startsOn}.`, 'endsOn');
+    const today = brusselsDay(this.clock());
+    if (startsOn < today)
+      throw new UserError(
+        'INVALID_PERIOD',
+        `Ask for help from ${today} on: what is over is not placed.`,
+        'startsOn',
+      );
     const minutes = minutesOf(input.weeklyHours, 'weeklyHours');
     if (minutes > 3000)
       throw new UserError('INVALID_HOURS', 'Ask for 50 hours a week at most.', 'weeklyHours');
-    const today = brusselsDay(this.clock());
     const request = { viewer, mutation: 'requestPlacement', key: input.idempotencyKey, input };
     const { id } = await idempotently(this.unitOfWork, request, async (em) => {
       const partner = await em.findOne(Partner, { id: partnerKey });

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { idempotently } from '../../../access/idempotency.ts';
-import { allow, checkSandbox, mayRun } from '../../../access/rights.ts';
+import { allow, checkSandbox, mayEdit, mayRun } from '../../../access/rights.ts';
 import type { Viewer } from '../../../access/viewer.ts';
 import { newId } from '../../../database/keys.ts';
 import type { UnitOfWork } from '../../../database/unit-of-work.ts';
@@ -11,6 +11,7 @@ import { Partner } from '../../../partners/partner.entity.ts';
 import { exact, plainText, pseudonym } from '../../checks.ts';
 import { ServiceKind, SharedService } from '../../service.entity.ts';
 import { EmployerGroup, LegalParameter, SharedWorker } from '../employer-group.entity.ts';
+import { Placement, PlacementState } from '../placement.entity.ts';
 import type {
   CreateEmployerGroupInput,
   EndContractInput,
@@ -43,6 +44,9 @@ export class StaffService {
       const service = await groupService(em, viewer, serviceKey);
       const partner = await em.findOne(Partner, { id: partnerKey });
       if (!partner) throw new NotFoundError('The partner', 'partner');
+      // It is the employer, in law and in the figures: it names itself, or the hub's administrator does.
+      allow(mayEdit(viewer, partnerKey), 'an editor of the partner that employs does');
+      checkSandbox(viewer, partner.provenance, 'partner');
       mustBeOpen(partner, 'partner');
       if (await em.count(EmployerGroup, { service })) {
         throw new UserError('GROUP_EXISTS', 'The service has its employer group already.', 'service');
@@ -124,6 +128,7 @@ export class StaffService {
       allow(mayRun(viewer, worker.service.id), "the group's staff does");
       checkSandbox(viewer, worker.provenance, 'worker');
       inOrder(worker.employedFrom, employedUntil, 'employedUntil');
+      await endPlacements(em, worker, employedUntil);
       worker.employedUntil = employedUntil;
       await em.flush();
       return { id: key };
@@ -160,6 +165,23 @@ export class StaffService {
     });
     return id;
   }
+}
+
+/** Placements that end with the contract end with it earlier, before the contract itself does. */
+async function endPlacements(em: EntityManager, worker: SharedWorker, day: string): Promise<void> {
+  await em.execute('select w.id from shared_worker w where w.id = ? for no key update', [worker.id]);
+  const open = await em.find(
+    Placement,
+    {
+      worker,
+      state: { $in: [PlacementState.PROPOSED, PlacementState.AGREED] },
+      startsOn: { $lt: day },
+      $or: [{ endsOn: null }, { endsOn: worker.employedUntil, $and: [{ endsOn: { $gt: day } }] }],
+    },
+    { orderBy: { id: 'asc' } },
+  );
+  for (const placement of open) placement.endsOn = day;
+  await em.flush();
 }
 
 /** A service of the kind EMPLOYER_GROUP that a viewer runs. @throws NotFoundError, ForbiddenError, UserError NOT_EMPLOYER_GROUP */
