@@ -162,7 +162,7 @@ export class Migration20261127111500_employer_group_hours extends Migration {
           insert into usage_entry (partner_id, id, service_id, metric_key, occurred_on, quantity, category, enrolment_id, source, external_reference,
               provenance, recorded_at)
             select e.partner_id, ${entryKey('e.id', 'e.sign')}, e.service_id, e.metric, e.day, e.quantity, e.category, e.enrolment_id, 'hub',
-              'timesheet-' || e.id || ' ' || e.metric || ' ' || left(e.sign, 12), e.provenance, e.recorded_at
+              'timesheet-' || e.id || ' ' || e.metric || ' ' || translate(left(e.sign, 12), '0123456789', 'ghijklmnop'), e.provenance, e.recorded_at
             from entry e where e.enrolment_id is not null order by e.partner_id, e.id, e.metric;
           ${AS_BEFORE}
           return null;

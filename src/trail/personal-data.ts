@@ -209,7 +209,7 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'id service_id partner_id legal_form joint_committee authorised_from authorised_until full_time_hours provenance created_at version',
   ),
   billing_rule: words(
-    'partner_id id service_id mode rhythm flat_amount sharing_key weight vat_treatment valid_from valid_until provenance created_at version',
+    'partner_id id service_id mode rhythm flat_amount sharing_key weight headcount vat_treatment valid_from valid_until provenance created_at version',
   ),
   advice_session: words(
     `id service_id kind ${localised('title')} starts_at ends_at municipality_id online_url capacity seats_taken registration_until cancelled_at provenance created_at version`,

@@ -43,6 +43,7 @@ test('a migrated database has every table, column and check of the entities', as
         'Migration20261126181500_energy_results',
         'Migration20261126182000_energy_advice',
         'Migration20261127004300_employer_group_rules',
+        'Migration20261127111000_employer_group_placements',
         'Migration20261127062500_advice_session_rules',
         'Migration20261127071500_advice_request_rules',
         'Migration20261127074500_advice_resource_rules',

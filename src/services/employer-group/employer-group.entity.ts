@@ -104,7 +104,7 @@ export const SharedWorkerSchema = defineEntity({
     service: () => p.manyToOne(SharedService),
     /** A pseudonym of digits, so that no name fits in it: the group knows whose it is, the hub does not. */
     reference: p.string().length(12),
-    /** Written `function` in the schema: the word is SQL's own. */
+    /** Not `function`: the word is SQL's own. */
     jobFunction: p.enum(() => WorkerFunction),
     /** Whether one member alone has the worker. */
     isDedicated: p.boolean().default(false),

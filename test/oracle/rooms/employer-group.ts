@@ -356,7 +356,7 @@ export const employerGroupRoom: Room = {
     },
     BillingRule: {
       id: globalId('billing_rule'),
-      ...same('mode', 'rhythm', 'provenance'),
+      ...same('mode', 'rhythm', 'headcount', 'provenance'),
       partner: partnerOf,
       service,
       ...decimals({ flatAmount: 'flat_amount', weight: 'weight' }),

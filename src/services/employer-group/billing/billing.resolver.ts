@@ -124,7 +124,7 @@ export class AccountsResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => CostSheetPayload, {
     description:
-      'Writes what a worker, or the group itself, costs in a year, in the place of what was written before. User errors: NOT_FOUND, NOT_EMPLOYER_GROUP, INVALID_YEAR, COMPONENT_TWICE, INVALID_LINES, INVALID_AMOUNT, YEAR_SETTLED.',
+      'Writes what a worker, or the group itself, costs in a year, in the place of what was written before. User errors: NOT_FOUND, NOT_EMPLOYER_GROUP, INVALID_YEAR, COMPONENT_TWICE, COST_BELOW_ZERO, INVALID_LINES, INVALID_AMOUNT, YEAR_SETTLED.',
   })
   saveCostSheet(
     @Arg('input', () => SaveCostSheetInput, { description: 'The sheet.' }) input: SaveCostSheetInput,
@@ -193,7 +193,7 @@ export class BillingRuleResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => BillingRulePayload, {
     description:
-      'Says how a member pays from a day on; its rule that has no end, ends then. User errors: NOT_FOUND, NOT_EMPLOYER_GROUP, MEMBERS_ONLY, BILLING_RULE_INCOMPLETE, BILLING_RULE_OVERLAPS, PERIOD_INVOICED, INVALID_AMOUNT, PARTNER_CLOSED.',
+      'Says how a member pays from a day on; its rule that has no end, ends then. User errors: NOT_FOUND, NOT_EMPLOYER_GROUP, MEMBERS_ONLY, BILLING_RULE_INCOMPLETE, BILLING_RULE_OVERLAPS, PERIOD_INVOICED, INVALID_AMOUNT, INVALID_PERIOD.',
   })
   saveBillingRule(
     @Arg('input', () => SaveBillingRuleInput, { description: 'The rule.' }) input: SaveBillingRuleInput,

@@ -55,7 +55,7 @@ export class DisputeResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => LabourDisputePayload, {
     description:
-      'Records a strike or lock-out at a member: nobody is placed there meanwhile. User errors: NOT_FOUND, MEMBERS_ONLY, DISPUTE_OVERLAPS, DATE_IN_FUTURE, INVALID_PERIOD, PARTNER_CLOSED.',
+      'Records a strike or lock-out at a member: nobody is placed there meanwhile. User errors: NOT_FOUND, MEMBERS_ONLY, DISPUTE_OVERLAPS, HOURS_WORKED, DATE_IN_FUTURE, INVALID_PERIOD, PARTNER_CLOSED.',
   })
   recordLabourDispute(
     @Arg('input', () => RecordLabourDisputeInput, { description: 'Where, and when.' })
@@ -69,7 +69,8 @@ export class DisputeResolver {
 
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.PARTNER_EDITOR, Role.SERVICE_STAFF)
   @Mutation(() => LabourDisputePayload, {
-    description: 'Says when a dispute is over. User errors: NOT_FOUND, INVALID_PERIOD, DISPUTE_OVERLAPS.',
+    description:
+      'Says when a dispute is over. User errors: NOT_FOUND, INVALID_PERIOD, DISPUTE_OVERLAPS, HOURS_WORKED.',
   })
   endLabourDispute(
     @Arg('input', () => EndLabourDisputeInput, { description: 'Which, and when.' })

@@ -105,7 +105,7 @@ export class PlacementResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => PlacementPayload, {
     description:
-      'Proposes a worker to a member, and keeps the hours until it answers. User errors: NOT_FOUND, MEMBERS_ONLY, OUTSIDE_CONTRACT, CONTRACT_HOURS_EXCEEDED, WORKER_DEDICATED, LABOUR_DISPUTE, GROUP_NOT_AUTHORISED, INVALID_HOURS, INVALID_PERIOD, SCHEDULE_DOES_NOT_ADD_UP, WEEKDAY_TWICE, UNKNOWN_CODE, WRONG_STATE, PARTNER_CLOSED.',
+      'Proposes a worker to a member, and keeps the hours until it answers. User errors: NOT_FOUND, MEMBERS_ONLY, OUTSIDE_CONTRACT, CONTRACT_HOURS_EXCEEDED, WORKER_DEDICATED, LABOUR_DISPUTE, GROUP_NOT_AUTHORISED, YEAR_SETTLED, REQUEST_ANSWERED, INVALID_HOURS, INVALID_PERIOD, SCHEDULE_DOES_NOT_ADD_UP, WEEKDAY_TWICE, UNKNOWN_CODE, WRONG_STATE, PARTNER_CLOSED.',
   })
   proposePlacement(
     @Arg('input', () => ProposePlacementInput, { description: 'Who, with whom, and when.' })
@@ -118,7 +118,7 @@ export class PlacementResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.PARTNER_EDITOR)
   @Mutation(() => PlacementPayload, {
     description:
-      'The member agrees to a placement; the request that it answers is met. User errors: NOT_FOUND, WRONG_STATE, LABOUR_DISPUTE, MEMBERS_ONLY.',
+      'The member agrees to a placement; the request that it answers is met. User errors: NOT_FOUND, WRONG_STATE, LABOUR_DISPUTE, MEMBERS_ONLY, YEAR_SETTLED.',
   })
   agreeToPlacement(
     @Arg('input', () => AgreeToPlacementInput, { description: 'Which placement.' })
@@ -143,7 +143,7 @@ export class PlacementResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => PlacementPayload, {
     description:
-      'The group takes a placement back of which no hours were worked. User errors: NOT_FOUND, WRONG_STATE, PLACED_AFTER_END.',
+      'The group takes a placement back of which no hours were worked. User errors: NOT_FOUND, WRONG_STATE, HOURS_WORKED, YEAR_SETTLED.',
   })
   cancelPlacement(
     @Arg('input', () => CancelPlacementInput, { description: 'Which placement.' })
@@ -156,7 +156,7 @@ export class PlacementResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => PlacementPayload, {
     description:
-      'Gives a placement its end, or another one. User errors: NOT_FOUND, WRONG_STATE, INVALID_PERIOD, PLACED_AFTER_END, OUTSIDE_CONTRACT, MEMBERS_ONLY, CONTRACT_HOURS_EXCEEDED.',
+      'Lets a placement end earlier; never later than the member agreed to. User errors: NOT_FOUND, WRONG_STATE, INVALID_PERIOD, PLACEMENT_LENGTHENED, PLACED_AFTER_END, YEAR_SETTLED.',
   })
   endPlacement(
     @Arg('input', () => EndPlacementInput, { description: 'Which, and when.' }) input: EndPlacementInput,

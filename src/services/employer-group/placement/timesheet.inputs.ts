@@ -69,6 +69,9 @@ export class ReturnTimesheetsInput {
   @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
 
-  @Field(() => [ID], { description: '1 to 500 that were submitted: all of them are given back, or none.' })
+  @Field(() => [ID], {
+    description:
+      '1 to 500 that were submitted or approved, and are not invoiced: all of them are given back, or none.',
+  })
   timesheets!: string[];
 }

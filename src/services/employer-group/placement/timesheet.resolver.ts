@@ -127,7 +127,7 @@ export class TimesheetResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => SaveTimesheetsPayload, {
     description:
-      'Writes hours worked, week by week; each row is accepted or refused by itself. Errors of a row: NOT_FOUND, NOT_PLACED, INVALID_WEEK, INVALID_HOURS, DATE_IN_FUTURE, WEEK_TOO_LONG, LABOUR_DISPUTE, WRONG_STATE, TIMESHEET_INVOICED, YEAR_SETTLED, PARTNER_CLOSED. User errors: INVALID_LINES.',
+      'Writes hours worked, week by week; each row is accepted or refused by itself. Errors of a row: NOT_FOUND, NOT_PLACED, INVALID_WEEK, INVALID_HOURS, DATE_IN_FUTURE, WEEK_TOO_LONG, LABOUR_DISPUTE, WRONG_STATE, TIMESHEET_INVOICED, ROW_REPEATED, YEAR_SETTLED. User errors: INVALID_LINES.',
   })
   saveTimesheets(
     @Arg('input', () => SaveTimesheetsInput, { description: 'The hours.' }) input: SaveTimesheetsInput,

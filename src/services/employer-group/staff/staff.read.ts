@@ -42,7 +42,7 @@ export function legalParameters(on: string | null | undefined): Rows {
   });
 }
 
-/** The number of the law that a service's group has on a day. */
+/** The employer group of a service; null where it has none. */
 export function groupOfService(): Rows {
   return one<EmployerGroup, SharedService>(
     EmployerGroup,

@@ -132,7 +132,7 @@ export class StaffResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => EmployerGroupPayload, {
     description:
-      'Sets up the employer group of a service. User errors: NOT_FOUND, NOT_EMPLOYER_GROUP, GROUP_EXISTS, INVALID_JOINT_COMMITTEE, INVALID_PERIOD, INVALID_AMOUNT.',
+      'Sets up the employer group of a service; an editor of the partner that employs does, or an administrator. User errors: NOT_FOUND, NOT_EMPLOYER_GROUP, GROUP_EXISTS, INVALID_JOINT_COMMITTEE, INVALID_PERIOD, INVALID_AMOUNT.',
   })
   createEmployerGroup(
     @Arg('input', () => CreateEmployerGroupInput, { description: 'The group.' })
@@ -147,7 +147,7 @@ export class StaffResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => EmployerGroupPayload, {
     description:
-      'Changes what is known of an employer group. User errors: NOT_FOUND, INVALID_JOINT_COMMITTEE, INVALID_PERIOD, INVALID_AMOUNT.',
+      'Changes what is known of an employer group. User errors: NOT_FOUND, PLACED_AFTER_END, INVALID_JOINT_COMMITTEE, INVALID_PERIOD, INVALID_AMOUNT.',
   })
   updateEmployerGroup(
     @Arg('input', () => UpdateEmployerGroupInput, { description: 'The changes.' })
@@ -176,7 +176,7 @@ export class StaffResolver {
   @Authorized<Needed>(TokenScope.EMPLOYER_GROUP, Role.SERVICE_STAFF)
   @Mutation(() => SharedWorkerPayload, {
     description:
-      'Ends a contract, or gives it another end. User errors: NOT_FOUND, INVALID_PERIOD, PLACED_AFTER_END, REFERENCE_TAKEN, WORKER_LIMIT_REACHED.',
+      'Ends a contract, or gives it another end; placements that would outlast it end with it. User errors: NOT_FOUND, INVALID_PERIOD, PLACED_AFTER_END, REFERENCE_TAKEN, WORKER_LIMIT_REACHED.',
   })
   endContract(
     @Arg('input', () => EndContractInput, { description: 'Which, and when.' }) input: EndContractInput,
