@@ -48,6 +48,8 @@ import { Migration20261127074500_advice_resource_rules } from './Migration202611
 import { Migration20261127110004_employer_group_headcounts } from './Migration20261127110004_employer_group_headcounts.ts';
 import { Migration20261127111000_employer_group_placements } from './Migration20261127111000_employer_group_placements.ts';
 import { Migration20261127111500_employer_group_hours } from './Migration20261127111500_employer_group_hours.ts';
+import { Migration20261127113253_risk_analyses } from './Migration20261127113253_risk_analyses.ts';
+import { Migration20261127113500_risk_analysis_rules } from './Migration20261127113500_risk_analysis_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -148,5 +150,13 @@ export const migrations = [
   {
     name: 'Migration20261127111500_employer_group_hours',
     class: Migration20261127111500_employer_group_hours,
+  },
+  {
+    name: 'Migration20261127113253_risk_analyses',
+    class: Migration20261127113253_risk_analyses,
+  },
+  {
+    name: 'Migration20261127113500_risk_analysis_rules',
+    class: Migration20261127113500_risk_analysis_rules,
   },
 ];

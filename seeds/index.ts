@@ -5,6 +5,12 @@ import { SortKeys } from '../src/database/sort-keys.ts';
 import { Federation, Membership } from '../src/federations/federation.entity.ts';
 import { PublishedFigure, UsageEntry } from '../src/metrics/metric.entity.ts';
 import { Partner, Recognition, Site } from '../src/partners/partner.entity.ts';
+import {
+  GroupFinding,
+  RiskAnalysis,
+  RiskAnalysisStep,
+  TargetGroup,
+} from '../src/services/advice/analysis.entity.ts';
 import { AdviserBooking, AdviserMandate } from '../src/services/advice/mandate.entity.ts';
 import { AdviceRequest } from '../src/services/advice/request.entity.ts';
 import { AdviceResource, ResourceDownload, ToolboxAccess } from '../src/services/advice/resource.entity.ts';
@@ -117,6 +123,10 @@ const TABLES: readonly EntityName<object>[] = [
   SessionRegistration,
   SessionAttendance,
   SatisfactionScore,
+  RiskAnalysis,
+  RiskAnalysisStep,
+  TargetGroup,
+  GroupFinding,
   AdviceRequest,
   AdviserMandate,
   AdviserBooking,

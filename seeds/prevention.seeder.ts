@@ -10,6 +10,7 @@ import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './d
 import { COLLOQUIUM } from './federations.seeder.ts';
 import { PREVENTION_OPERATOR } from './partners.seeder.ts';
 import { Random } from './random.ts';
+import { seedRiskAnalyses } from './risk-analyses.ts';
 
 export const COCOM_POPULATION = 'cocom-institutions-of-the-fund';
 
@@ -106,6 +107,7 @@ export function seedPrevention(demonstration: Demonstration): void {
     ],
     roles: [AdviserRole.PREVENTION_ADVISER, AdviserRole.PSYCHOSOCIAL_ADVISER],
   });
+  seedRiskAnalyses(demonstration, service, [...granted, ...others]);
 }
 
 /** Information meetings and trainings, twice a year since 2024. */

@@ -62,6 +62,8 @@ import { ClosingService, PartnerService, partnersRoom } from './partners/index.t
 import { PartnerResolver } from './partners/partner.resolver.ts';
 import { Bindings, Reader, readThroughSql } from './read/index.ts';
 import { referenceRoom } from './reference/index.ts';
+import { RiskAnalysisResolver } from './services/advice/analyses/analysis.resolver.ts';
+import { TargetGroupResolver } from './services/advice/analyses/target-group.resolver.ts';
 import {
   AdviceRequestService,
   AttendanceService,
@@ -69,8 +71,10 @@ import {
   MandateService,
   RegistrationService,
   ResourceService,
+  RiskAnalysisService,
   SessionCalendars,
   SessionService,
+  TargetGroupService,
 } from './services/advice/index.ts';
 import { MandateResolver } from './services/advice/mandates/mandate.resolver.ts';
 import { AdviceRequestResolver } from './services/advice/requests/request.resolver.ts';
@@ -274,6 +278,8 @@ export function composeSchema(
       SessionResolver,
       new SessionResolver(new SessionService(unitOfWork, clock), new AttendanceService(unitOfWork)),
     ],
+    [RiskAnalysisResolver, new RiskAnalysisResolver(new RiskAnalysisService(unitOfWork, clock))],
+    [TargetGroupResolver, new TargetGroupResolver(new TargetGroupService(unitOfWork, clock))],
     [AdviceRequestResolver, new AdviceRequestResolver(new AdviceRequestService(unitOfWork, clock))],
     [MandateResolver, new MandateResolver(new MandateService(unitOfWork, clock))],
     [ResourceResolver, new ResourceResolver(new ResourceService(unitOfWork, clock))],

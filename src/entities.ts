@@ -14,6 +14,12 @@ import { UsageMonthSchema, UsageSumSchema, UsageTotalSchema } from './metrics/ro
 import { PartnerSchema, RecognitionSchema, SiteSchema } from './partners/partner.entity.ts';
 import { PartnerProfileSchema } from './partners/partner-profile.entity.ts';
 import { CompetentAuthoritySchema, SectorSchema, TerritorySchema } from './reference/reference.entity.ts';
+import {
+  GroupFindingSchema,
+  RiskAnalysisSchema,
+  RiskAnalysisStepSchema,
+  TargetGroupSchema,
+} from './services/advice/analysis.entity.ts';
 import { AdviserBookingSchema, AdviserMandateSchema } from './services/advice/mandate.entity.ts';
 import { AdviceRequestSchema } from './services/advice/request.entity.ts';
 import {
@@ -174,6 +180,10 @@ export const entities = [
   SessionAttendanceSchema,
   SatisfactionScoreSchema,
   AdviceRequestSchema,
+  RiskAnalysisSchema,
+  RiskAnalysisStepSchema,
+  TargetGroupSchema,
+  GroupFindingSchema,
   AdviserMandateSchema,
   AdviserBookingSchema,
   AdviceResourceSchema,

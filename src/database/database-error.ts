@@ -80,6 +80,12 @@ const BY_CONSTRAINT: Record<string, [code: string, message: string, field?: stri
     'Another placement answers the request already: cancel that one, or propose this one without the request.',
     'request',
   ],
+  target_group_name: [
+    'NAME_TAKEN',
+    'The analysis has a group of this name already: choose another one.',
+    'name',
+  ],
+  risk_analysis_step_once: ['STEP_OUT_OF_ORDER', 'Somebody took this step at the same moment.', 'step'],
   session_registration_once: [
     'ALREADY_REGISTERED',
     'The partner has seats in this session already: cancel that registration to take others.',
@@ -423,6 +429,29 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'validUntil',
   ],
   MH145: ['WRONG_STATE', 'The booking was cancelled before.', 'booking'],
+  MH160: [
+    'STEP_OUT_OF_ORDER',
+    'The analysis has come to another step meanwhile: look at its `step`, and take the next one.',
+    'step',
+  ],
+  MH161: [
+    'GROUP_TOO_SMALL',
+    'The group has fewer people than its analysis asks: join it to another one.',
+    'size',
+  ],
+  MH162: [
+    'GROUPS_NOT_MET',
+    'A target group has not met, or there is none: record it with saveGroupFindings.',
+    'step',
+  ],
+  MH163: ['REPORT_NOT_APPROVED', 'A target group has not approved its report.', 'step'],
+  MH164: ['LEVEL_NOT_HIGHER', 'A risk analysis goes deeper alone.', 'level'],
+  MH165: [
+    'ANALYSIS_FIXED',
+    'What an analysis is of, the steps that it took and what its groups approved stand: open another one.',
+    'analysis',
+  ],
+  MH166: ['DATES_OUT_OF_ORDER', 'Steps are in the sequence of their days.', 'doneOn'],
   MH146: ['NOT_OF_THIS_SERVICE', 'The mandate and the request belong to one service.', 'request'],
   MH150: [
     'RESOURCE_FIXED',

@@ -222,6 +222,18 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   advice_request: words(
     'partner_id id service_id topic channel urgency question state handled_by requested_at taken_at closed_at provenance created_at version',
   ),
+  risk_analysis: words(
+    'partner_id id service_id level level_reason step requested_on least_group provenance created_at version',
+  ),
+  risk_analysis_step: words(
+    'partner_id id service_id analysis_id step done_on evidence provenance created_at',
+  ),
+  target_group: words(
+    'partner_id id service_id analysis_id name size met_on approved_on provenance created_at version',
+  ),
+  group_finding: words(
+    'partner_id id service_id group_id rubric component goes_well goes_not_well ideas provenance created_at',
+  ),
   adviser_mandate: words(
     'id service_id reference role hours_per_month valid_from valid_until provenance created_at version',
   ),

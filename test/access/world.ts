@@ -131,7 +131,7 @@ async function makeTenant(
   const employment = await makeGroupRecords(hub, grouped);
   const advised = {
     partner: partner.id,
-    service: (await newService(hub, 'DIVERSITY', { federation })).id,
+    service: (await newService(hub, 'PREVENTION', { federation })).id,
   };
   const advice = await makeAdviceRecords(hub, advised);
   const client = await save(hub, 'createClient', {

@@ -21,6 +21,12 @@ export type AdviceMutation = Extract<
   | 'grantToolboxAccess'
   | 'withdrawToolboxAccess'
   | 'recordDownload'
+  | 'openRiskAnalysis'
+  | 'recordRiskAnalysisStep'
+  | 'deepenRiskAnalysis'
+  | 'addTargetGroup'
+  | 'saveGroupFindings'
+  | 'approveGroupReport'
   | 'requestAdvice'
   | 'takeAdviceRequest'
   | 'answerAdviceRequest'
@@ -82,6 +88,8 @@ function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 const HELD = { startsAt: '2026-03-02T09:00:00Z', endsAt: '2026-03-02T12:00:00Z' };
+const meeting = { step: 'MANAGEMENT_MET', doneOn: '2026-02-02', evidence: 'Minutes' };
+const findings = [{ rubric: 'NOISE', goesNotWell: 'La climatisation' }];
 const counts = [{ role: 'MANAGEMENT', attended: 3, ofWhomFirstTime: 1 }];
 const grades = [{ grade: 4, answers: 1 }];
 
@@ -128,7 +136,42 @@ export function adviceInputsOf(hub: TestHub): Record<AdviceMutation, (of: Advise
     await free(of);
     return newAccess(of);
   };
+  const analysis = async ({ partner, service }: Advised): Promise<string> =>
+    (await save(hub, 'openRiskAnalysis', { partner, service, requestedOn: '2026-01-05' })).id;
+  const met = async (of: Advised): Promise<string> => {
+    const id = await analysis(of);
+    await save(hub, 'recordRiskAnalysisStep', { analysis: id, ...meeting });
+    return id;
+  };
+  const group = async (of: Advised): Promise<string> => {
+    const input = { analysis: await met(of), name: 'Équipe de nuit', size: 6 };
+    return (await save(hub, 'addTargetGroup', input)).id;
+  };
+  const heard = async (of: Advised): Promise<string> => {
+    const { id, analysis } = await save(hub, 'saveGroupFindings', {
+      group: await group(of),
+      metOn: '2026-02-10',
+      findings,
+    });
+    await save(hub, 'recordRiskAnalysisStep', {
+      analysis: analysis.id,
+      step: 'GROUPS_MET',
+      doneOn: '2026-02-10',
+      evidence: 'Lists',
+    });
+    return id;
+  };
   return {
+    openRiskAnalysis: async ({ partner, service }) => ({ partner, service, requestedOn: '2026-01-05' }),
+    recordRiskAnalysisStep: async (of) => ({ analysis: await analysis(of), ...meeting }),
+    deepenRiskAnalysis: async (of) => ({
+      analysis: await analysis(of),
+      level: 'OBSERVATION',
+      reason: 'Le bruit',
+    }),
+    addTargetGroup: async (of) => ({ analysis: await met(of), name: 'Équipe de jour', size: 6 }),
+    saveGroupFindings: async (of) => ({ group: await group(of), metOn: '2026-02-10', findings }),
+    approveGroupReport: async (of) => ({ group: await heard(of), approvedOn: '2026-02-20' }),
     saveResource: async (of) => newResource(of),
     grantToolboxAccess: granted,
     withdrawToolboxAccess: async (of) => ({
@@ -167,6 +210,12 @@ export const OTHER_ADVICE: Record<AdviceMutation, object> = {
   grantToolboxAccess: { grantedOn: '2009-01-01' },
   withdrawToolboxAccess: { withdrawnOn: '2041-01-01' },
   recordDownload: { copies: 2 },
+  openRiskAnalysis: { requestedOn: '2026-01-06' },
+  recordRiskAnalysisStep: { doneOn: '2026-02-03' },
+  deepenRiskAnalysis: { level: 'EXPERTISE' },
+  addTargetGroup: { size: 7 },
+  saveGroupFindings: { metOn: '2026-02-11' },
+  approveGroupReport: { approvedOn: '2026-02-21' },
   requestAdvice: { topic: 'OTHER' },
   takeAdviceRequest: { handledBy: 'OUTSIDE_EXPERT' },
   answerAdviceRequest: { request: unknownId('advice_request') },
@@ -190,6 +239,12 @@ export const NOTHING_ADVISED: Record<AdviceMutation, object> = {
   grantToolboxAccess: newAccess({ service: unknownId('service'), partner: unknownId('partner') }),
   withdrawToolboxAccess: { access: unknownId('toolbox_access'), withdrawnOn: '2040-01-01' },
   recordDownload: { partner: unknownId('partner'), resource: unknownId('advice_resource') },
+  openRiskAnalysis: { service: unknownId('service'), partner: unknownId('partner') },
+  recordRiskAnalysisStep: { analysis: unknownId('risk_analysis'), ...meeting },
+  deepenRiskAnalysis: { analysis: unknownId('risk_analysis'), level: 'ANALYSIS', reason: 'Le bruit' },
+  addTargetGroup: { analysis: unknownId('risk_analysis'), name: 'Équipe de jour', size: 6 },
+  saveGroupFindings: { group: unknownId('target_group'), metOn: '2026-02-10', findings },
+  approveGroupReport: { group: unknownId('target_group'), approvedOn: '2026-02-20' },
   requestAdvice: question({ service: unknownId('service'), partner: unknownId('partner') }),
   takeAdviceRequest: { request: unknownId('advice_request'), handledBy: 'ERGONOMIST' },
   answerAdviceRequest: { request: unknownId('advice_request') },
@@ -241,7 +296,11 @@ export async function makeAdviceRecords(hub: TestHub, advised: Advised): Promise
   });
   const sheet = await save(hub, 'saveResource', { ...newResource(advised), isRestricted: true });
   const download = await save(hub, 'recordDownload', { partner: advised.partner, resource: sheet.id });
+  const { group } = (await inputs.approveGroupReport(advised)) as { group: string };
+  const approved = await save(hub, 'approveGroupReport', { group, approvedOn: '2026-02-20' });
   return {
+    RiskAnalysis: approved.analysis.id,
+    TargetGroup: group,
     AdviceSession: session.id,
     SessionRegistration: id,
     AdviceRequest: request,

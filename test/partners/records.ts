@@ -23,6 +23,10 @@ export function nextEnterpriseNumber(): string {
 
 const SESSION =
   '{ id kind title startsAt endsAt capacity freeSeats registrationUntil cancelledAt municipality { nisCode } onlineUrl attendance { role attended ofWhomFirstTime } satisfaction { answers mean grades { grade answers } } provenance }';
+const ANALYSIS =
+  '{ id step level levelReason requestedOn leastGroup steps { step doneOn evidence } targetGroups { id name } }';
+const TARGET_GROUP =
+  '{ id name size metOn approvedOn analysis { id step } findings { rubric component goesWell goesNotWell ideas } }';
 const ADVICE_REQUEST =
   '{ id topic channel urgency question state handledBy requestedAt takenAt closedAt responseHours partner { id } service { id } }';
 const RESOURCE =
@@ -169,6 +173,12 @@ export const MUTATIONS = {
   grantToolboxAccess: `{ access ${TOOLBOX_ACCESS} ${ERRORS} }`,
   withdrawToolboxAccess: `{ access ${TOOLBOX_ACCESS} ${ERRORS} }`,
   recordDownload: `{ download { id downloadedOn copies partner { id } resource { id } } ${ERRORS} }`,
+  openRiskAnalysis: `{ analysis ${ANALYSIS} ${ERRORS} }`,
+  recordRiskAnalysisStep: `{ analysis ${ANALYSIS} ${ERRORS} }`,
+  deepenRiskAnalysis: `{ analysis ${ANALYSIS} ${ERRORS} }`,
+  addTargetGroup: `{ group ${TARGET_GROUP} ${ERRORS} }`,
+  saveGroupFindings: `{ group ${TARGET_GROUP} ${ERRORS} }`,
+  approveGroupReport: `{ group ${TARGET_GROUP} ${ERRORS} }`,
   requestAdvice: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
   takeAdviceRequest: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
   answerAdviceRequest: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,

@@ -9,6 +9,24 @@ export const OWN_WORDS: Readonly<Record<string, { why: string; inputs: readonly 
     why: 'What a partner asks an adviser',
     inputs: ['RequestAdviceInput.question'],
   },
+  'risk_analysis.level_reason': {
+    why: 'Why a risk analysis goes deeper',
+    inputs: ['DeepenRiskAnalysisInput.reason'],
+  },
+  'risk_analysis_step.evidence': {
+    why: 'By what a step is shown',
+    inputs: ['RecordRiskAnalysisStepInput.evidence'],
+  },
+  'target_group.name': { why: 'What the people of a group do', inputs: ['AddTargetGroupInput.name'] },
+  'group_finding.goes_well': {
+    why: 'What a group finds good in its work',
+    inputs: ['FindingInput.goesWell'],
+  },
+  'group_finding.goes_not_well': {
+    why: 'What a group finds bad in its work',
+    inputs: ['FindingInput.goesNotWell'],
+  },
+  'group_finding.ideas': { why: 'How a group would make its work better', inputs: ['FindingInput.ideas'] },
   'advice_resource.title': { why: 'What a tool is called', inputs: ['SaveResourceInput.title'] },
   'advice_session.title': {
     why: 'What a session is about',

@@ -108,3 +108,28 @@ export const resourceUrlSeenBy: readonly Way[] = [
 /** Access is granted by the service; what a partner reads is its own business and the service's. */
 export const toolboxAccessRule: RowRule = { ...bookingRule };
 export const downloadRule: RowRule = { ...requestRule, change: [] };
+
+/** How far an analysis has come is the partner's and the service's; a federation learns it by an agreement. */
+export const analysisRule: RowRule = { ...requestRule };
+export const analysisStepRule: RowRule = {
+  see: requestRule.see,
+  make: [byPartner, ofService],
+  hasProvenance: true,
+};
+
+/** Why it went deeper, and by what a step is shown, goes to nobody else. */
+export const wordsSeenBy: readonly Way[] = questionSeenBy;
+
+/** What a group says is the partner's and the service's. */
+export const targetGroupRule: RowRule = {
+  see: [{ synthetic: true }, ofPartner, ofService],
+  make: [ofService],
+  change: [byPartner, ofService],
+  hasProvenance: true,
+};
+export const findingRule: RowRule = {
+  see: targetGroupRule.see,
+  make: [ofService],
+  remove: [ofService],
+  hasProvenance: true,
+};

@@ -1,8 +1,11 @@
 import { bind } from '../../read/index.ts';
 import {
+  analysisRule,
+  analysisStepRule,
   attendanceRule,
   bookingRule,
   downloadRule,
+  findingRule,
   mandateRule,
   onlineUrlSeenBy,
   questionSeenBy,
@@ -12,8 +15,13 @@ import {
   resourceUrlSeenBy,
   satisfactionRule,
   sessionRule,
+  targetGroupRule,
   toolboxAccessRule,
+  wordsSeenBy,
 } from './advice.policy.ts';
+import { PartnerRiskAnalysesResolver, RiskAnalysisResolver } from './analyses/analysis.resolver.ts';
+import { TargetGroupResolver } from './analyses/target-group.resolver.ts';
+import { GroupFinding, RiskAnalysis, RiskAnalysisStep, TargetGroup } from './analysis.entity.ts';
 import { AdviserBooking, AdviserMandate } from './mandate.entity.ts';
 import { MandateResolver, PartnerBookingsResolver } from './mandates/mandate.resolver.ts';
 import { AdviceRequest } from './request.entity.ts';
@@ -38,6 +46,8 @@ import {
   SessionTexts,
 } from './sessions/session.resolver.ts';
 
+export { RiskAnalysisService } from './analyses/analysis.service.ts';
+export { TargetGroupService } from './analyses/target-group.service.ts';
 export { MandateService } from './mandates/mandate.service.ts';
 export { AdviceRequestService } from './requests/request.service.ts';
 export { ResourceService } from './resources/resource.service.ts';
@@ -64,6 +74,15 @@ export const adviceRoom = {
       rule: requestRule,
       fields: { question: questionSeenBy },
     }),
+    bind({
+      entity: RiskAnalysis,
+      idPrefix: 'risk_analysis',
+      rule: analysisRule,
+      fields: { levelReason: wordsSeenBy },
+    }),
+    bind({ entity: RiskAnalysisStep, rule: analysisStepRule, fields: { evidence: wordsSeenBy } }),
+    bind({ entity: TargetGroup, idPrefix: 'target_group', rule: targetGroupRule }),
+    bind({ entity: GroupFinding, rule: findingRule }),
     bind({ entity: AdviserMandate, idPrefix: 'adviser_mandate', rule: mandateRule }),
     bind({
       entity: AdviceResource,
@@ -85,6 +104,9 @@ export const adviceRoom = {
     PreventionSessionsResolver,
     AdviceRequestResolver,
     PartnerAdviceRequestsResolver,
+    RiskAnalysisResolver,
+    PartnerRiskAnalysesResolver,
+    TargetGroupResolver,
     MandateResolver,
     PartnerBookingsResolver,
     ResourceResolver,

@@ -22,6 +22,8 @@ interface Filter {
   mandate?: string | null;
   states?: string[] | null;
   topics?: string[] | null;
+  steps?: string[] | null;
+  levels?: string[] | null;
   roles?: string[] | null;
   language?: string | null;
   search?: string | null;
@@ -46,6 +48,9 @@ const NAMED: readonly [
 
 const columns = (names: Readonly<Record<string, string>>): Record<string, Read> =>
   Object.fromEntries(Object.entries(names).map(([field, name]) => [field, column(name)]));
+
+const byKey = (rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => ((a.id as string) < (b.id as string) ? -1 : 1));
 
 const isOpen = (row: Row): boolean =>
   row.cancelled_at === null &&
@@ -73,13 +78,28 @@ function filtered(
         mustExist(asked, table, [key], `filter.${field}`);
         return [[column, key] as const];
       });
-      const { language, search, kinds, states, topics, roles, on, from, to, isOpen: open } = filter ?? {};
+      const {
+        language,
+        search,
+        kinds,
+        states,
+        topics,
+        steps,
+        levels,
+        roles,
+        on,
+        from,
+        to,
+        isOpen: open,
+      } = filter ?? {};
       return of(parent, asked).filter(
         (row) =>
           keys.every(([column, key]) => row[column] === key) &&
           isIn(kinds, row.kind) &&
           isIn(states, row.state) &&
           isIn(topics, row.topic) &&
+          isIn(steps, row.step) &&
+          isIn(levels, row.level) &&
           isIn(roles, row.role) &&
           (!language || (row.languages as string[]).includes(language)) &&
           (!search || folded(search).every((word) => ` ${row.search_text}`.includes(` ${word}`))) &&
@@ -119,6 +139,8 @@ export const adviceRoom: Room = {
     advice_resource: kind('advice_resource', 'AdviceResource'),
     toolbox_access: kind('toolbox_access', 'ToolboxAccess'),
     resource_download: kind('resource_download', 'ResourceDownload'),
+    risk_analysis: kind('risk_analysis', 'RiskAnalysis'),
+    target_group: kind('target_group', 'TargetGroup'),
     advice_request: kind('advice_request', 'AdviceRequest'),
     adviser_mandate: kind('adviser_mandate', 'AdviserMandate'),
     adviser_booking: kind('adviser_booking', 'AdviserBooking'),
@@ -143,6 +165,9 @@ export const adviceRoom: Room = {
         (_, { db }) => db.all('toolbox_access'),
         ['granted_on', 'withdrawn_on'],
       ),
+      riskAnalyses: filtered('riskAnalyses', byDay('requested_on', true), (_, { db }) =>
+        db.all('risk_analysis'),
+      ),
       adviceRequests: filtered('adviceRequests', byInstant('requested_at'), (_, { db }) =>
         db.all('advice_request'),
       ),
@@ -157,6 +182,12 @@ export const adviceRoom: Room = {
     PreventionService: ofService('PreventionService'),
     Partner: {
       sessionRegistrations: pageOf('Partner.sessionRegistrations', 'session_registration', 'partner_id'),
+      riskAnalyses: pageOf(
+        'Partner.riskAnalyses',
+        'risk_analysis',
+        'partner_id',
+        byDay('requested_on', true),
+      ),
       adviceRequests: pageOf(
         'Partner.adviceRequests',
         'advice_request',
@@ -265,6 +296,30 @@ export const adviceRoom: Room = {
     ...connectionTypes('AdviceResource'),
     ...connectionTypes('ToolboxAccess'),
     ...connectionTypes('ResourceDownload'),
+    RiskAnalysis: {
+      id: globalId('risk_analysis'),
+      ...same('level', 'step', 'provenance'),
+      partner: partnerOf,
+      service: reference('shared_service', 'service_id'),
+      ...columns({ levelReason: 'level_reason', requestedOn: 'requested_on', leastGroup: 'least_group' }),
+      steps: ({ id }, _, { db }) =>
+        db
+          .where('risk_analysis_step', 'analysis_id', id)
+          .toSorted((a, b) => (`${a.done_on} ${a.id}` < `${b.done_on} ${b.id}` ? -1 : 1)),
+      targetGroups: ({ id }, _, { db }) => byKey(db.where('target_group', 'analysis_id', id)),
+    },
+    RiskAnalysisStep: { ...same('step', 'evidence'), doneOn: column('done_on') },
+    TargetGroup: {
+      id: globalId('target_group'),
+      ...same('name', 'size', 'provenance'),
+      analysis: reference('risk_analysis', 'analysis_id'),
+      ...columns({ metOn: 'met_on', approvedOn: 'approved_on' }),
+      findings: ({ id }, _, { db }) => byKey(db.where('group_finding', 'group_id', id)),
+    },
+    GroupFinding: {
+      ...same('rubric', 'component', 'ideas'),
+      ...columns({ goesWell: 'goes_well', goesNotWell: 'goes_not_well' }),
+    },
     AdviceRequest: {
       id: globalId('advice_request'),
       ...same('topic', 'channel', 'urgency', 'question', 'state', 'provenance'),
@@ -298,6 +353,7 @@ export const adviceRoom: Room = {
       hours: decimalOf('hours'),
       ...columns({ cancelledAt: 'cancelled_at' }),
     },
+    ...connectionTypes('RiskAnalysis'),
     ...connectionTypes('AdviceRequest'),
     ...connectionTypes('AdviserMandate'),
     ...connectionTypes('AdviserBooking'),
