@@ -172,12 +172,15 @@ export class Migration20261127111000_employer_group_placements extends Migration
 
   /** What was written before: placements end with their contracts, and a request is answered once at a time. */
   private records(): void {
+    // Row security binds the owner of the tables too.
+    this.addSql(`select set_config('hub.scope', '{"administrator":true}', true);`);
     this.addSql('alter table placement disable trigger placement_checked;');
     this.addSql(`update placement p set ends_on = w.employed_until, version = p.version + 1 from shared_worker w
       where w.id = p.worker_id and p.state in ${LIVE} and w.employed_until is not null and (p.ends_on is null or p.ends_on > w.employed_until);`);
     this.addSql(`update placement p set request_id = null, version = p.version + 1 where p.state in ${LIVE} and p.request_id is not null
       and exists (select from placement o where o.partner_id = p.partner_id and o.request_id = p.request_id and o.state in ${LIVE} and o.id < p.id);`);
     this.addSql('alter table placement enable trigger placement_checked;');
+    this.addSql(`select set_config('hub.scope', '', true);`);
     this.addSql(
       `create unique index placement_answers_once on placement (partner_id, request_id) where request_id is not null and state in ${LIVE};`,
     );

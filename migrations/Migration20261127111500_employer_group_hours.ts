@@ -16,10 +16,12 @@ export class Migration20261127111500_employer_group_hours extends Migration {
     // Hours and rules of the time before a member left are still written after it.
     for (const table of ['timesheet', 'billing_rule'])
       this.addSql(`drop trigger ${table}_of_open_partner on ${table};`);
+    this.addSql(`select set_config('hub.scope', '{"administrator":true}', true);`);
     this.addSql('alter table billing_rule disable trigger billing_rule_checked;');
     this.addSql(`update billing_rule r set headcount = coalesce(p.headcount, 0), version = r.version + 1 from partner p
       where p.id = r.partner_id and r.sharing_key = 'HEADCOUNT';`);
     this.addSql('alter table billing_rule enable trigger billing_rule_checked;');
+    this.addSql(`select set_config('hub.scope', '', true);`);
     this.disputes();
     this.addSql(`create or replace function check_timesheet() returns trigger ${DEFINER} as $$
       declare

@@ -235,7 +235,9 @@ export const LAW: readonly Rule[] = [
         /^src\/services\/employer-group\/(billing\/(allocate|draft|invoice-run|sharing|working-days|(group|invoice-writing|ledger)\.service)|placement\/(schedule|timesheet-rules|municipality\.service))\.ts$/,
       ),
       // What sessions and other advice may be, and where a municipality is looked up.
-      own(/^src\/services\/(municipality\.service|advice\/(advisory\.service|[a-z-]+\/[a-z-]+-rules))\.ts$/),
+      own(
+        /^src\/services\/(municipality\.service|advice\/(advisory\.service|analyses\/analysis-lock\.service|[a-z-]+\/[a-z-]+-rules))\.ts$/,
+      ),
       // A client is made with its roles, and an account too, in one transaction: one rule for all three.
       (of) => roomOf(of.file) === 'identity' && own(/\.service\.ts$/)(of),
     ],

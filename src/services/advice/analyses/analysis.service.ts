@@ -24,6 +24,7 @@ import type {
   OpenRiskAnalysisInput,
   RecordRiskAnalysisStepInput,
 } from './analysis.inputs.ts';
+import { lockAnalysis } from './analysis-lock.service.ts';
 import { mustBeDay, mustBeDeeper, mustFollow } from './analysis-rules.ts';
 
 const { GROUPS_MET, REPORTS_APPROVED } = AnalysisStep;
@@ -133,11 +134,6 @@ export class RiskAnalysisService {
     });
     return key;
   }
-}
-
-/** Two that change an analysis, or its groups, are one after the other. */
-export async function lockAnalysis(em: EntityManager, key: string): Promise<void> {
-  await em.execute('select a.id from risk_analysis a where a.id = ? for no key update', [key]);
 }
 
 /** Groups meet before their meeting counts as a step, and approve before their approval does. */

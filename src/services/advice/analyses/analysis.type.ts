@@ -6,7 +6,7 @@ import { DateScalar } from '../../../graphql/scalars.ts';
 import { PartnerType } from '../../../partners/index.ts';
 import { SharedServiceType } from '../../service.type.ts';
 import { AnalysisRubric, AnalysisStep, PsychosocialComponent, SobaneLevel } from '../analysis.entity.ts';
-import './analysis.enums.ts';
+import './analysis-terms.type.ts';
 
 @ObjectType('RiskAnalysis', {
   implements: NodeType,

@@ -15,7 +15,7 @@ import type {
   FindingInput,
   SaveGroupFindingsInput,
 } from './analysis.inputs.ts';
-import { lockAnalysis } from './analysis.service.ts';
+import { lockAnalysis } from './analysis-lock.service.ts';
 import { mustBeDay } from './analysis-rules.ts';
 
 const MOST = Object.keys(AnalysisRubric).length;
