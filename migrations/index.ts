@@ -50,6 +50,8 @@ import { Migration20261127111000_employer_group_placements } from './Migration20
 import { Migration20261127111500_employer_group_hours } from './Migration20261127111500_employer_group_hours.ts';
 import { Migration20261127113253_risk_analyses } from './Migration20261127113253_risk_analyses.ts';
 import { Migration20261127113500_risk_analysis_rules } from './Migration20261127113500_risk_analysis_rules.ts';
+import { Migration20261127115901_prevention_measures } from './Migration20261127115901_prevention_measures.ts';
+import { Migration20261127120500_prevention_measure_rules } from './Migration20261127120500_prevention_measure_rules.ts';
 
 /** Every migration in its sequence. Append only: what has landed once is never changed. */
 export const migrations = [
@@ -158,5 +160,13 @@ export const migrations = [
   {
     name: 'Migration20261127113500_risk_analysis_rules',
     class: Migration20261127113500_risk_analysis_rules,
+  },
+  {
+    name: 'Migration20261127115901_prevention_measures',
+    class: Migration20261127115901_prevention_measures,
+  },
+  {
+    name: 'Migration20261127120500_prevention_measure_rules',
+    class: Migration20261127120500_prevention_measure_rules,
   },
 ];

@@ -12,6 +12,7 @@ import {
   TargetGroup,
 } from '../src/services/advice/analysis.entity.ts';
 import { AdviserBooking, AdviserMandate } from '../src/services/advice/mandate.entity.ts';
+import { PreventionMeasure } from '../src/services/advice/measure.entity.ts';
 import { AdviceRequest } from '../src/services/advice/request.entity.ts';
 import { AdviceResource, ResourceDownload, ToolboxAccess } from '../src/services/advice/resource.entity.ts';
 import {
@@ -127,6 +128,7 @@ const TABLES: readonly EntityName<object>[] = [
   RiskAnalysisStep,
   TargetGroup,
   GroupFinding,
+  PreventionMeasure,
   AdviceRequest,
   AdviserMandate,
   AdviserBooking,

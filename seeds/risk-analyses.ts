@@ -11,6 +11,12 @@ import {
   SobaneLevel,
   TargetGroup,
 } from '../src/services/advice/analysis.entity.ts';
+import {
+  MeasurePriority,
+  PreventionMeasure,
+  PreventionMeasureState,
+  ResponsibleRole,
+} from '../src/services/advice/measure.entity.ts';
 import { at, LAST_DAY, later, plusDays, weekdayIn } from './calendar.ts';
 import type { DemoEnrolment, Demonstration, DemoPartner, DemoService } from './demonstration.ts';
 import { Random } from './random.ts';
@@ -114,6 +120,8 @@ function addAnalysis(
       createdAt: at(doneOn, 60),
     });
   }
+  if (taken.length > STEPS.indexOf(AnalysisStep.CONCLUSIONS_PRESENTED))
+    addPlan(demonstration, random, { partner, service, analysis: id, taken });
   if (taken.length < 2) return;
   for (const [number, name] of random.sample(GROUPS, random.int(1, 3)).entries()) {
     const group = stableId(`${id}:group:${number}`);
@@ -142,5 +150,69 @@ function addAnalysis(
         createdAt: at(taken[2] as string, 90),
       });
     }
+  }
+}
+
+/** Measures of the demonstration: what is done, about which rubric, by whom, and what it may cost. */
+const MEASURES: readonly [
+  title: string,
+  rubric: AnalysisRubric,
+  responsible: ResponsibleRole,
+  budget: number | null,
+][] = [
+  ['Ranger la réserve par usage', AnalysisRubric.PREMISES, ResponsibleRole.FACILITY_MANAGEMENT, null],
+  ['Régler la ventilation', AnalysisRubric.NOISE, ResponsibleRole.FACILITY_MANAGEMENT, 1200],
+  [
+    'Commander de plus petites caisses',
+    AnalysisRubric.HANDLING_OF_LOADS,
+    ResponsibleRole.LINE_MANAGEMENT,
+    350,
+  ],
+  ['Répartir les échéances du mois', AnalysisRubric.TIME_CONSTRAINTS, ResponsibleRole.MANAGEMENT, null],
+  ['Former aux gestes et postures', AnalysisRubric.HANDLING_OF_LOADS, ResponsibleRole.HUMAN_RESOURCES, 900],
+  ['Mesurer l’éclairage des couloirs', AnalysisRubric.LIGHTING, ResponsibleRole.OUTSIDE_SERVICE, 400],
+];
+
+/** The action plan of an analysis: most measures are done in time, some late, some not yet, and one is dropped now and then. */
+function addPlan(
+  demonstration: Demonstration,
+  random: Random,
+  {
+    partner,
+    service,
+    analysis,
+    taken,
+  }: { partner: DemoPartner; service: DemoService; analysis: string; taken: readonly string[] },
+): void {
+  const plannedOn = taken.at(-1) as string;
+  for (const [title, rubric, responsible, budget] of random.sample(MEASURES, random.int(2, 5))) {
+    const deadline = plusDays(plannedOn, random.int(60, 700));
+    const closed = plusDays(deadline, random.int(-50, 40));
+    const isClosed = closed <= LAST_DAY && random.chance(0.8);
+    const isDropped = isClosed && random.chance(0.08);
+    demonstration.add(PreventionMeasure, {
+      partner: partner.id,
+      id: stableId(`${analysis}:measure:${title}`),
+      service: service.id,
+      analysis: [partner.id, analysis],
+      rubric,
+      component: null,
+      title,
+      responsible,
+      deadline,
+      priority: random.pick(Object.values(MeasurePriority)),
+      budget: budget === null ? null : budget.toFixed(2),
+      state: isDropped
+        ? PreventionMeasureState.DROPPED
+        : isClosed
+          ? PreventionMeasureState.DONE
+          : random.pick([PreventionMeasureState.PLANNED, PreventionMeasureState.IN_PROGRESS]),
+      plannedOn,
+      closedOn: isClosed ? closed : null,
+      dropReason: isDropped ? 'Une autre mesure suffit.' : null,
+      provenance: Provenance.SYNTHETIC,
+      createdAt: at(plannedOn, 120),
+      version: 1,
+    });
   }
 }

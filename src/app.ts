@@ -69,6 +69,7 @@ import {
   AttendanceService,
   adviceRoom,
   MandateService,
+  PreventionMeasureService,
   RegistrationService,
   ResourceService,
   RiskAnalysisService,
@@ -77,6 +78,7 @@ import {
   TargetGroupService,
 } from './services/advice/index.ts';
 import { MandateResolver } from './services/advice/mandates/mandate.resolver.ts';
+import { PreventionMeasureResolver } from './services/advice/plans/measure.resolver.ts';
 import { AdviceRequestResolver } from './services/advice/requests/request.resolver.ts';
 import { ResourceResolver } from './services/advice/resources/resource.resolver.ts';
 import { RegistrationResolver } from './services/advice/sessions/registration.resolver.ts';
@@ -279,6 +281,10 @@ export function composeSchema(
       new SessionResolver(new SessionService(unitOfWork, clock), new AttendanceService(unitOfWork)),
     ],
     [RiskAnalysisResolver, new RiskAnalysisResolver(new RiskAnalysisService(unitOfWork, clock))],
+    [
+      PreventionMeasureResolver,
+      new PreventionMeasureResolver(new PreventionMeasureService(unitOfWork, clock)),
+    ],
     [TargetGroupResolver, new TargetGroupResolver(new TargetGroupService(unitOfWork, clock))],
     [AdviceRequestResolver, new AdviceRequestResolver(new AdviceRequestService(unitOfWork, clock))],
     [MandateResolver, new MandateResolver(new MandateService(unitOfWork, clock))],

@@ -21,6 +21,7 @@ import {
   TargetGroupSchema,
 } from './services/advice/analysis.entity.ts';
 import { AdviserBookingSchema, AdviserMandateSchema } from './services/advice/mandate.entity.ts';
+import { PreventionMeasureSchema } from './services/advice/measure.entity.ts';
 import { AdviceRequestSchema } from './services/advice/request.entity.ts';
 import {
   AdviceResourceSchema,
@@ -180,6 +181,7 @@ export const entities = [
   SessionAttendanceSchema,
   SatisfactionScoreSchema,
   AdviceRequestSchema,
+  PreventionMeasureSchema,
   RiskAnalysisSchema,
   RiskAnalysisStepSchema,
   TargetGroupSchema,

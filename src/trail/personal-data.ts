@@ -228,6 +228,9 @@ export const IMPERSONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   risk_analysis_step: words(
     'partner_id id service_id analysis_id step done_on evidence provenance created_at',
   ),
+  prevention_measure: words(
+    'partner_id id service_id analysis_id rubric component title responsible deadline priority budget state planned_on closed_on drop_reason provenance created_at version',
+  ),
   target_group: words(
     'partner_id id service_id analysis_id name size met_on approved_on provenance created_at version',
   ),

@@ -32,6 +32,7 @@ const ARGUMENTS: Record<string, string> = {
   'Query.sharedService': '(reference: { id: "SERVICE" })',
   'Query.population': '(reference: { slug: "nobody" })',
   'AdviserMandate.freeHours': '(month: "2026-03-01")',
+  'Partner.preventionPlan': '(from: 2099)',
   '*.usageMetrics': '(metrics: [OTHER_SERVICE_UNITS], groupBy: [PARTNER])',
   'Query.product': '(id: "PRODUCT")',
   'Query.building': '(id: "BUILDING")',

@@ -74,4 +74,4 @@ test('each role writes what the committed table says, and nothing else', async (
     lines.push(`${name}: ${outcomes.join(' ')}`);
   }
   expect(lines).toEqual(await expectedTable('mutations.txt', lines));
-}, 300_000);
+}, 600_000);

@@ -70,8 +70,16 @@ describe('A risk analysis', () => {
     expect(codes(await step(analysis, 'REPORTS_APPROVED', '2026-02-20'))).toEqual(['REPORT_NOT_APPROVED']);
     for (const { id } of [night, day])
       await world.as(world.editor, 'approveGroupReport', { group: id, approvedOn: '2026-02-20' });
-    for (const name of ['REPORTS_APPROVED', 'CONCLUSIONS_PRESENTED', 'WORKERS_CONSULTED', 'ACTION_PLANNED'])
+    for (const name of ['REPORTS_APPROVED', 'CONCLUSIONS_PRESENTED', 'WORKERS_CONSULTED'])
       expect(codes(await step(analysis, name, '2026-03-02'))).toEqual([]);
+    expect(codes(await step(analysis, 'ACTION_PLANNED', '2026-03-02'))).toEqual(['PLAN_EMPTY']);
+    await save(world.hub, 'planPreventionMeasure', {
+      analysis,
+      title: 'Des lampes',
+      responsible: 'MANAGEMENT',
+      deadline: '2026-12-31',
+    });
+    expect(codes(await step(analysis, 'ACTION_PLANNED', '2026-03-02'))).toEqual([]);
     const { data } = await world.ask(
       'query ($id: ID!) { node(id: $id) { ... on RiskAnalysis { step level steps { step doneOn evidence } } } }',
       { id: analysis },

@@ -27,6 +27,10 @@ export type AdviceMutation = Extract<
   | 'addTargetGroup'
   | 'saveGroupFindings'
   | 'approveGroupReport'
+  | 'planPreventionMeasure'
+  | 'changePreventionMeasure'
+  | 'completePreventionMeasure'
+  | 'dropPreventionMeasure'
   | 'requestAdvice'
   | 'takeAdviceRequest'
   | 'answerAdviceRequest'
@@ -90,6 +94,7 @@ function dayAfter(day: string, days: number): string {
 const HELD = { startsAt: '2026-03-02T09:00:00Z', endsAt: '2026-03-02T12:00:00Z' };
 const meeting = { step: 'MANAGEMENT_MET', doneOn: '2026-02-02', evidence: 'Minutes' };
 const findings = [{ rubric: 'NOISE', goesNotWell: 'La climatisation' }];
+const newMeasure = { title: 'Des tapis', responsible: 'MANAGEMENT', deadline: '2099-12-31' };
 const counts = [{ role: 'MANAGEMENT', attended: 3, ofWhomFirstTime: 1 }];
 const grades = [{ grade: 4, answers: 1 }];
 
@@ -161,7 +166,30 @@ export function adviceInputsOf(hub: TestHub): Record<AdviceMutation, (of: Advise
     });
     return id;
   };
+  /** Its conclusions were presented. */
+  const concluded = async (of: Advised): Promise<string> => {
+    const approved = { group: await heard(of), approvedOn: '2026-02-20' };
+    const { analysis } = await save(hub, 'approveGroupReport', approved);
+    for (const step of ['REPORTS_APPROVED', 'CONCLUSIONS_PRESENTED'])
+      await save(hub, 'recordRiskAnalysisStep', {
+        ...meeting,
+        analysis: analysis.id,
+        step,
+        doneOn: '2026-03-02',
+      });
+    return analysis.id;
+  };
+  const measure = async (of: Advised): Promise<string> =>
+    (await save(hub, 'planPreventionMeasure', { ...newMeasure, analysis: await concluded(of) })).id;
   return {
+    planPreventionMeasure: async (of) => ({ ...newMeasure, analysis: await concluded(of) }),
+    changePreventionMeasure: async (of) => ({ measure: await measure(of), isStarted: true }),
+    completePreventionMeasure: async (of) => {
+      const input = { ...newMeasure, analysis: await concluded(of) };
+      const { id, plannedOn } = await save(hub, 'planPreventionMeasure', input);
+      return { measure: id, doneOn: plannedOn };
+    },
+    dropPreventionMeasure: async (of) => ({ measure: await measure(of), reason: 'Sans objet' }),
     openRiskAnalysis: async ({ partner, service }) => ({ partner, service, requestedOn: '2026-01-05' }),
     recordRiskAnalysisStep: async (of) => ({ analysis: await analysis(of), ...meeting }),
     deepenRiskAnalysis: async (of) => ({
@@ -216,6 +244,10 @@ export const OTHER_ADVICE: Record<AdviceMutation, object> = {
   addTargetGroup: { size: 7 },
   saveGroupFindings: { metOn: '2026-02-11' },
   approveGroupReport: { approvedOn: '2026-02-21' },
+  planPreventionMeasure: { deadline: '2098-12-31' },
+  changePreventionMeasure: { priority: 'HIGH' },
+  completePreventionMeasure: { measure: unknownId('prevention_measure') },
+  dropPreventionMeasure: { reason: 'Autre' },
   requestAdvice: { topic: 'OTHER' },
   takeAdviceRequest: { handledBy: 'OUTSIDE_EXPERT' },
   answerAdviceRequest: { request: unknownId('advice_request') },
@@ -245,6 +277,10 @@ export const NOTHING_ADVISED: Record<AdviceMutation, object> = {
   addTargetGroup: { analysis: unknownId('risk_analysis'), name: 'Équipe de jour', size: 6 },
   saveGroupFindings: { group: unknownId('target_group'), metOn: '2026-02-10', findings },
   approveGroupReport: { group: unknownId('target_group'), approvedOn: '2026-02-20' },
+  planPreventionMeasure: { ...newMeasure, analysis: unknownId('risk_analysis') },
+  changePreventionMeasure: { measure: unknownId('prevention_measure'), isStarted: true },
+  completePreventionMeasure: { measure: unknownId('prevention_measure'), doneOn: '2026-03-02' },
+  dropPreventionMeasure: { measure: unknownId('prevention_measure'), reason: 'Sans objet' },
   requestAdvice: question({ service: unknownId('service'), partner: unknownId('partner') }),
   takeAdviceRequest: { request: unknownId('advice_request'), handledBy: 'ERGONOMIST' },
   answerAdviceRequest: { request: unknownId('advice_request') },
@@ -298,7 +334,9 @@ export async function makeAdviceRecords(hub: TestHub, advised: Advised): Promise
   const download = await save(hub, 'recordDownload', { partner: advised.partner, resource: sheet.id });
   const { group } = (await inputs.approveGroupReport(advised)) as { group: string };
   const approved = await save(hub, 'approveGroupReport', { group, approvedOn: '2026-02-20' });
+  const measure = await save(hub, 'planPreventionMeasure', await inputs.planPreventionMeasure(advised));
   return {
+    PreventionMeasure: measure.id,
     RiskAnalysis: approved.analysis.id,
     TargetGroup: group,
     AdviceSession: session.id,

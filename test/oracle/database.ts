@@ -81,6 +81,7 @@ const TABLES = [
   'risk_analysis_step',
   'target_group',
   'group_finding',
+  'prevention_measure',
   'advice_request',
   'adviser_mandate',
   'adviser_booking',

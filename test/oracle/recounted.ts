@@ -4,6 +4,7 @@
  */
 export const RECOUNTED: Readonly<Record<string, string>> = {
   'AdviserMandate.freeHours': 'test/advice/requests.test.ts',
+  'Partner.preventionPlan': 'test/advice/measures.test.ts',
   'Building.benchmark': 'test/energy/portfolio.test.ts',
   'Building.consumption': 'test/energy/readings.test.ts',
   'Building.savings': 'test/energy/savings-edges.test.ts',

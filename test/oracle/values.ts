@@ -38,11 +38,11 @@ export function folded(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** An exact number of a column, without trailing zeros. */
+/** An exact number of a column, without trailing zeros; null where there is none. */
 export function decimalOf(columnName: string): Read {
   return (row) => {
-    const text = row[columnName] as string;
-    return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+    const text = row[columnName] as string | null;
+    return text?.includes('.') ? text.replace(/\.?0+$/, '') : text;
   };
 }
 

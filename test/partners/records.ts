@@ -23,6 +23,8 @@ export function nextEnterpriseNumber(): string {
 
 const SESSION =
   '{ id kind title startsAt endsAt capacity freeSeats registrationUntil cancelledAt municipality { nisCode } onlineUrl attendance { role attended ofWhomFirstTime } satisfaction { answers mean grades { grade answers } } provenance }';
+const PREVENTION_MEASURE =
+  '{ id title rubric component responsible deadline priority budget state plannedOn closedOn dropReason isOverdue analysis { id } }';
 const ANALYSIS =
   '{ id step level levelReason requestedOn leastGroup steps { step doneOn evidence } targetGroups { id name } }';
 const TARGET_GROUP =
@@ -179,6 +181,10 @@ export const MUTATIONS = {
   addTargetGroup: `{ group ${TARGET_GROUP} ${ERRORS} }`,
   saveGroupFindings: `{ group ${TARGET_GROUP} ${ERRORS} }`,
   approveGroupReport: `{ group ${TARGET_GROUP} ${ERRORS} }`,
+  planPreventionMeasure: `{ measure ${PREVENTION_MEASURE} ${ERRORS} }`,
+  changePreventionMeasure: `{ measure ${PREVENTION_MEASURE} ${ERRORS} }`,
+  completePreventionMeasure: `{ measure ${PREVENTION_MEASURE} ${ERRORS} }`,
+  dropPreventionMeasure: `{ measure ${PREVENTION_MEASURE} ${ERRORS} }`,
   requestAdvice: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
   takeAdviceRequest: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,
   answerAdviceRequest: `{ request ${ADVICE_REQUEST} ${ERRORS} }`,

@@ -17,6 +17,7 @@ const SOME: Record<string, string> = {
   ToolboxAccess: 'toolboxAccesses(first: 1) { nodes { id } }',
   ResourceDownload: 'adviceResources(first: 30) { nodes { downloads(first: 1) { nodes { id } } } }',
   RiskAnalysis: 'riskAnalyses(first: 1) { nodes { id } }',
+  PreventionMeasure: 'preventionMeasures(first: 1) { nodes { id } }',
   TargetGroup: 'riskAnalyses(first: 30) { nodes { targetGroups { id } } }',
   AdviceRequest: 'adviceRequests(first: 1) { nodes { id } }',
   AdviserMandate: 'adviserMandates(first: 1) { nodes { id } }',

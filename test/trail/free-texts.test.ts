@@ -29,7 +29,7 @@ async function columnsOfAdvice(): Promise<string[]> {
     `select c.table_name || '.' || c.column_name as name from information_schema.columns c
       where c.table_schema = 'public' and c.table_name in ('advice_session', 'session_registration', 'session_attendance',
         'satisfaction_score', 'advice_request', 'adviser_mandate', 'adviser_booking', 'advice_resource', 'toolbox_access', 'resource_download',
-        'risk_analysis', 'risk_analysis_step', 'target_group', 'group_finding')`,
+        'risk_analysis', 'risk_analysis_step', 'target_group', 'group_finding', 'prevention_measure')`,
   );
   return rows.map(({ name }) => name);
 }

@@ -17,6 +17,14 @@ export const OWN_WORDS: Readonly<Record<string, { why: string; inputs: readonly 
     why: 'By what a step is shown',
     inputs: ['RecordRiskAnalysisStepInput.evidence'],
   },
+  'prevention_measure.title': {
+    why: 'What is done about a risk',
+    inputs: ['PlanPreventionMeasureInput.title', 'ChangePreventionMeasureInput.title'],
+  },
+  'prevention_measure.drop_reason': {
+    why: 'Why a measure is given up',
+    inputs: ['DropPreventionMeasureInput.reason'],
+  },
   'target_group.name': { why: 'What the people of a group do', inputs: ['AddTargetGroupInput.name'] },
   'group_finding.goes_well': {
     why: 'What a group finds good in its work',

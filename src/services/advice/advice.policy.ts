@@ -133,3 +133,6 @@ export const findingRule: RowRule = {
   remove: [ofService],
   hasProvenance: true,
 };
+
+/** What is done about a risk is the partner's to plan with the service; a federation learns how far it is by an agreement. */
+export const preventionMeasureRule: RowRule = { ...requestRule };

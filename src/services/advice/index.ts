@@ -8,6 +8,7 @@ import {
   findingRule,
   mandateRule,
   onlineUrlSeenBy,
+  preventionMeasureRule,
   questionSeenBy,
   registrationRule,
   requestRule,
@@ -24,6 +25,12 @@ import { TargetGroupResolver } from './analyses/target-group.resolver.ts';
 import { GroupFinding, RiskAnalysis, RiskAnalysisStep, TargetGroup } from './analysis.entity.ts';
 import { AdviserBooking, AdviserMandate } from './mandate.entity.ts';
 import { MandateResolver, PartnerBookingsResolver } from './mandates/mandate.resolver.ts';
+import { PreventionMeasure } from './measure.entity.ts';
+import {
+  AnalysisMeasuresResolver,
+  PartnerPlanResolver,
+  PreventionMeasureResolver,
+} from './plans/measure.resolver.ts';
 import { AdviceRequest } from './request.entity.ts';
 import { AdviceRequestResolver, PartnerAdviceRequestsResolver } from './requests/request.resolver.ts';
 import { AdviceResource, ResourceDownload, ToolboxAccess } from './resource.entity.ts';
@@ -49,6 +56,7 @@ import {
 export { RiskAnalysisService } from './analyses/analysis.service.ts';
 export { TargetGroupService } from './analyses/target-group.service.ts';
 export { MandateService } from './mandates/mandate.service.ts';
+export { PreventionMeasureService } from './plans/measure.service.ts';
 export { AdviceRequestService } from './requests/request.service.ts';
 export { ResourceService } from './resources/resource.service.ts';
 export { AttendanceService } from './sessions/attendance.service.ts';
@@ -82,6 +90,12 @@ export const adviceRoom = {
     }),
     bind({ entity: RiskAnalysisStep, rule: analysisStepRule, fields: { evidence: wordsSeenBy } }),
     bind({ entity: TargetGroup, idPrefix: 'target_group', rule: targetGroupRule }),
+    bind({
+      entity: PreventionMeasure,
+      idPrefix: 'prevention_measure',
+      rule: preventionMeasureRule,
+      fields: { title: wordsSeenBy, dropReason: wordsSeenBy },
+    }),
     bind({ entity: GroupFinding, rule: findingRule }),
     bind({ entity: AdviserMandate, idPrefix: 'adviser_mandate', rule: mandateRule }),
     bind({
@@ -107,6 +121,9 @@ export const adviceRoom = {
     RiskAnalysisResolver,
     PartnerRiskAnalysesResolver,
     TargetGroupResolver,
+    PreventionMeasureResolver,
+    AnalysisMeasuresResolver,
+    PartnerPlanResolver,
     MandateResolver,
     PartnerBookingsResolver,
     ResourceResolver,

@@ -2,6 +2,7 @@ import { type Asked, type CheckedField, column, kind, type Read, type Room, same
 import type { Row, Table } from '../database.ts';
 import { byDay, byInstant, connection, connectionTypes, type OrderKey } from '../pages.ts';
 import {
+  checkPeriod,
   decimalOf,
   folded,
   globalId,
@@ -32,6 +33,8 @@ interface Filter {
   from?: string | null;
   to?: string | null;
   isOpen?: boolean | null;
+  isOverdue?: boolean | null;
+  due?: { from?: string | null; to?: string | null } | null;
 }
 
 const NAMED: readonly [
@@ -48,6 +51,10 @@ const NAMED: readonly [
 
 const columns = (names: Readonly<Record<string, string>>): Record<string, Read> =>
   Object.fromEntries(Object.entries(names).map(([field, name]) => [field, column(name)]));
+
+const isOverdue = ({ state, deadline }: Row): boolean =>
+  ['PLANNED', 'IN_PROGRESS'].includes(state as string) &&
+  (deadline as string) < new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Brussels' });
 
 const byKey = (rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => ((a.id as string) < (b.id as string) ? -1 : 1));
@@ -67,6 +74,7 @@ function filtered(
     question: ({ filter }) => [name, filter],
     order,
     check: ({ filter }) => {
+      checkPeriod(filter?.due, 'filter.due');
       for (const [field, prefix] of NAMED)
         if (filter?.[field]) keyOf(prefix, filter[field] as string, `filter.${field}`);
     },
@@ -91,6 +99,8 @@ function filtered(
         from,
         to,
         isOpen: open,
+        isOverdue: late,
+        due,
       } = filter ?? {};
       return of(parent, asked).filter(
         (row) =>
@@ -106,7 +116,10 @@ function filtered(
           (!on || isWithin(on, row[days[0]], row[days[1]])) &&
           (!from || Date.parse(row.starts_at as string) >= Date.parse(from)) &&
           (!to || Date.parse(row.starts_at as string) < Date.parse(to)) &&
-          (typeof open !== 'boolean' || isOpen(row) === open),
+          (typeof open !== 'boolean' || isOpen(row) === open) &&
+          (typeof late !== 'boolean' || isOverdue(row) === late) &&
+          (!due?.from || (row.deadline as string) >= due.from) &&
+          (!due?.to || (row.deadline as string) < due.to),
       );
     },
   });
@@ -140,6 +153,7 @@ export const adviceRoom: Room = {
     toolbox_access: kind('toolbox_access', 'ToolboxAccess'),
     resource_download: kind('resource_download', 'ResourceDownload'),
     risk_analysis: kind('risk_analysis', 'RiskAnalysis'),
+    prevention_measure: kind('prevention_measure', 'PreventionMeasure'),
     target_group: kind('target_group', 'TargetGroup'),
     advice_request: kind('advice_request', 'AdviceRequest'),
     adviser_mandate: kind('adviser_mandate', 'AdviserMandate'),
@@ -167,6 +181,9 @@ export const adviceRoom: Room = {
       ),
       riskAnalyses: filtered('riskAnalyses', byDay('requested_on', true), (_, { db }) =>
         db.all('risk_analysis'),
+      ),
+      preventionMeasures: filtered('preventionMeasures', byDay('deadline'), (_, { db }) =>
+        db.all('prevention_measure'),
       ),
       adviceRequests: filtered('adviceRequests', byInstant('requested_at'), (_, { db }) =>
         db.all('advice_request'),
@@ -306,9 +323,22 @@ export const adviceRoom: Room = {
         db
           .where('risk_analysis_step', 'analysis_id', id)
           .toSorted((a, b) => (`${a.done_on} ${a.id}` < `${b.done_on} ${b.id}` ? -1 : 1)),
+      measures: ({ id }, _, { db }) =>
+        db
+          .where('prevention_measure', 'analysis_id', id)
+          .toSorted((a, b) => (`${a.deadline} ${a.id}` < `${b.deadline} ${b.id}` ? -1 : 1)),
       targetGroups: ({ id }, _, { db }) => byKey(db.where('target_group', 'analysis_id', id)),
     },
     RiskAnalysisStep: { ...same('step', 'evidence'), doneOn: column('done_on') },
+    PreventionMeasure: {
+      id: globalId('prevention_measure'),
+      ...same('title', 'rubric', 'component', 'responsible', 'deadline', 'priority', 'state', 'provenance'),
+      partner: partnerOf,
+      analysis: reference('risk_analysis', 'analysis_id'),
+      budget: decimalOf('budget'),
+      isOverdue,
+      ...columns({ plannedOn: 'planned_on', closedOn: 'closed_on', dropReason: 'drop_reason' }),
+    },
     TargetGroup: {
       id: globalId('target_group'),
       ...same('name', 'size', 'provenance'),
@@ -354,6 +384,7 @@ export const adviceRoom: Room = {
       ...columns({ cancelledAt: 'cancelled_at' }),
     },
     ...connectionTypes('RiskAnalysis'),
+    ...connectionTypes('PreventionMeasure'),
     ...connectionTypes('AdviceRequest'),
     ...connectionTypes('AdviserMandate'),
     ...connectionTypes('AdviserBooking'),

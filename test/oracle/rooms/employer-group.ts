@@ -20,12 +20,7 @@ const worker = reference('shared_worker', 'worker_id');
 const municipality = reference('territory', 'municipality_id');
 
 const decimals = (names: Readonly<Record<string, string>>): Record<string, Read> =>
-  Object.fromEntries(
-    Object.entries(names).map(([field, name]): [string, Read] => [
-      field,
-      (row, args, asked) => (row[name] === null ? null : decimalOf(name)(row, args, asked)),
-    ]),
-  );
+  Object.fromEntries(Object.entries(names).map(([field, name]): [string, Read] => [field, decimalOf(name)]));
 const columns = (names: Readonly<Record<string, string>>): Record<string, Read> =>
   Object.fromEntries(Object.entries(names).map(([field, name]) => [field, column(name)]));
 

@@ -106,7 +106,7 @@ export class RiskAnalysisResolver {
   @Authorized<Needed>(TokenScope.ADVICE, Role.SERVICE_STAFF)
   @Mutation(() => RiskAnalysisPayload, {
     description:
-      'Records the next step of a risk analysis, with its day and evidence: no step is passed over. User errors: NOT_FOUND, STEP_OUT_OF_ORDER, GROUPS_NOT_MET, REPORT_NOT_APPROVED, DATE_IN_FUTURE, DATES_OUT_OF_ORDER, TEXT_MISSING, TEXT_TOO_LONG.',
+      'Records the next step of a risk analysis, with its day and evidence: no step is passed over. User errors: NOT_FOUND, STEP_OUT_OF_ORDER, GROUPS_NOT_MET, REPORT_NOT_APPROVED, PLAN_EMPTY, DATE_IN_FUTURE, DATES_OUT_OF_ORDER, TEXT_MISSING, TEXT_TOO_LONG.',
   })
   recordRiskAnalysisStep(
     @Arg('input', () => RecordRiskAnalysisStepInput, {

@@ -19,6 +19,7 @@ import {
   RiskAnalysisStep,
   TargetGroup,
 } from '../analysis.entity.ts';
+import { PreventionMeasure } from '../measure.entity.ts';
 import type {
   DeepenRiskAnalysisInput,
   OpenRiskAnalysisInput,
@@ -27,7 +28,7 @@ import type {
 import { lockAnalysis } from './analysis-lock.service.ts';
 import { mustBeDay, mustBeDeeper, mustFollow } from './analysis-rules.ts';
 
-const { GROUPS_MET, REPORTS_APPROVED } = AnalysisStep;
+const { ACTION_PLANNED, GROUPS_MET, REPORTS_APPROVED } = AnalysisStep;
 
 /** Rules and transactions of risk analyses: each step after the one before, with its day and evidence. */
 export class RiskAnalysisService {
@@ -88,6 +89,12 @@ export class RiskAnalysisService {
       const last = await em.findOneOrFail(RiskAnalysisStep, { analysis, step: analysis.step });
       mustBeDay(doneOn, { since: last.doneOn, today: brusselsDay(this.clock()) }, 'doneOn');
       if (step === GROUPS_MET || step === REPORTS_APPROVED) await mustBeReady(em, analysis, step);
+      if (step === ACTION_PLANNED && (await em.count(PreventionMeasure, { analysis })) === 0)
+        throw new UserError(
+          'PLAN_EMPTY',
+          'The action plan has no measure: add one with planPreventionMeasure.',
+          'step',
+        );
       analysis.step = step;
       // Before its own row: the database looks whether the two agree.
       await em.flush();
