@@ -25,10 +25,10 @@ export function keyOf(prefix: string, globalId: string, field?: string): string 
   return parsed.id;
 }
 
-/** The key behind a global id of a given kind; undefined when it is none: for rows that are refused one by one. */
-export function keyIn(prefix: string, globalId: string): string | undefined {
-  const parsed = parseGlobalId(globalId);
-  return parsed?.prefix === prefix ? parsed.id : undefined;
+/** The key in a global id, of one kind where that is given; undefined when it is none: for rows that are refused one by one. */
+export function keyIn(globalId: string | null | undefined, prefix?: string): string | undefined {
+  const parsed = globalId ? parseGlobalId(globalId) : undefined;
+  return parsed && (!prefix || parsed.prefix === prefix) ? parsed.id : undefined;
 }
 
 export function globalId(prefix: string, id: string): string {

@@ -451,13 +451,13 @@ const BY_STATE: Record<string, [code: string, message: string, field?: string]> 
     'What an analysis is of, the steps that it took and what its groups approved stand: open another one.',
     'analysis',
   ],
+  MH166: ['DATES_OUT_OF_ORDER', 'Steps are in the sequence of their days.', 'doneOn'],
   MH170: [
     'WRONG_STATE',
     'The measure is done or dropped, or what it is of would change: plan another one.',
     'measure',
   ],
   MH171: ['PLAN_EMPTY', 'The action plan has no measure: add one with planPreventionMeasure.', 'step'],
-  MH166: ['DATES_OUT_OF_ORDER', 'Steps are in the sequence of their days.', 'doneOn'],
   MH146: ['NOT_OF_THIS_SERVICE', 'The mandate and the request belong to one service.', 'request'],
   MH150: [
     'RESOURCE_FIXED',

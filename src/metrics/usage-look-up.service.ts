@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Provenance } from '../database/properties.ts';
-import { parseGlobalId } from '../ids.ts';
+import { keyIn } from '../ids.ts';
 import type { ReportUsageInput } from './usage.inputs.ts';
 import { type EnrolmentPeriod, isReference } from './usage-rules.ts';
 
@@ -120,11 +120,6 @@ async function rowsOf<Row>(
   ...values: string[]
 ): Promise<Row[]> {
   return wanted.length > 0 ? await em.execute<Row[]>(text, [JSON.stringify(wanted), ...values]) : [];
-}
-
-/** The key in a global id, of whatever kind; what is none is refused where the entry is judged. */
-function keyIn(globalId: string | null | undefined): string | undefined {
-  return globalId ? parseGlobalId(globalId)?.id : undefined;
 }
 
 /** What a source's reference is unique for: a partner's use of a service, which whoever reports it sees. */

@@ -54,8 +54,8 @@ export const requestRule: RowRule = {
   hasProvenance: true,
 };
 
-/** What is asked in words goes to nobody else. */
-export const questionSeenBy: readonly Way[] = [
+/** What is asked or told in words goes to nobody else. */
+export const wordsSeenBy: readonly Way[] = [
   { synthetic: true },
   { reach: 'partners', column: 'partner_id' },
   { reach: 'services', column: 'service_id' },
@@ -116,9 +116,6 @@ export const analysisStepRule: RowRule = {
   make: [byPartner, ofService],
   hasProvenance: true,
 };
-
-/** Why it went deeper, and by what a step is shown, goes to nobody else. */
-export const wordsSeenBy: readonly Way[] = questionSeenBy;
 
 /** What a group says is the partner's and the service's. */
 export const targetGroupRule: RowRule = {

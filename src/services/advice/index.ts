@@ -9,7 +9,6 @@ import {
   mandateRule,
   onlineUrlSeenBy,
   preventionMeasureRule,
-  questionSeenBy,
   registrationRule,
   requestRule,
   resourceRule,
@@ -80,7 +79,7 @@ export const adviceRoom = {
       entity: AdviceRequest,
       idPrefix: 'advice_request',
       rule: requestRule,
-      fields: { question: questionSeenBy },
+      fields: { question: wordsSeenBy },
     }),
     bind({
       entity: RiskAnalysis,

@@ -5,7 +5,7 @@ const STEPS = Object.values(AnalysisStep);
 const LEVELS = Object.values(SobaneLevel);
 
 /** The step that follows one; undefined after the last. */
-export function stepAfter(step: AnalysisStep): AnalysisStep | undefined {
+function stepAfter(step: AnalysisStep): AnalysisStep | undefined {
   return STEPS[STEPS.indexOf(step) + 1];
 }
 

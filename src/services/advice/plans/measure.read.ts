@@ -81,7 +81,7 @@ export function planOfPartner(from: number, years: number): Rows {
         partner,
       ) => sql`(select extract(year from m.deadline)::int as year, count(*)::int as measures, count(*) filter (where m.state = 'DONE')::int as done,
           count(*) filter (where m.state = 'DONE' and m.closed_on <= m.deadline)::int as "doneInTime",
-          count(*) filter (where m.state <> 'DONE' and m.deadline < ${TODAY})::int as overdue, trim_scale(coalesce(sum(m.budget), 0)) as budget
+          count(*) filter (where ${overdue({ state: sql`m.state`, deadline: sql`m.deadline` })})::int as overdue, trim_scale(coalesce(sum(m.budget), 0)) as budget
         from prevention_measure m where m.partner_id = ${partner.id} and m.state <> 'DROPPED'
           and m.deadline >= make_date(${from}::int, 1, 1) and m.deadline < make_date(${from}::int + ${years}::int, 1, 1)
         group by 1 order by 1)`,

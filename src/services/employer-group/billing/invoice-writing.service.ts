@@ -36,6 +36,7 @@ export async function writeRun(
   const closed: { partner: string; invoice: string }[] = [];
   for (const draft of drafts) {
     const id = newId();
+    // A member whose VAT treatment changed has two invoices, one after the other: its hours are closed by the first.
     if (closed.at(-1)?.partner !== draft.partner) closed.push({ partner: draft.partner, invoice: id });
     const invoice = em.create(Invoice, {
       partner: draft.partner,

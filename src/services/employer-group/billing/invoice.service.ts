@@ -191,7 +191,7 @@ function mustBeWhole({ drafts, withoutTerms, withoutCost, isForNobody }: DraftRu
     throw new UserError(
       'NOBODY_TO_INVOICE',
       of.month
-        ? 'No member is invoiced for that month: nobody whom members pay month by month was placed in it.'
+        ? 'Nobody was placed in that month with a member that is invoiced by the month.'
         : 'There is nothing to settle: nobody was placed in that year, and nothing was invoiced of it.',
       field,
     );

@@ -55,7 +55,7 @@ export class TimesheetService {
   /** Writes timesheets, each accepted or refused by itself, and tells what became of each. */
   async save(viewer: Viewer, input: SaveTimesheetsInput): Promise<SavedTimesheet[]> {
     const rows = someOf(input.timesheets, MOST, 'timesheets');
-    const keys = rows.map(({ placement }) => keyIn('placement', placement));
+    const keys = rows.map(({ placement }) => keyIn(placement, 'placement'));
     const today = brusselsDay(this.clock());
     const request = { viewer, mutation: 'saveTimesheets', key: input.idempotencyKey, input };
     const { results } = await idempotently(this.unitOfWork, request, async (em) => {

@@ -68,7 +68,7 @@ function placedAndIdle(ledger: Ledger): { placed: WorkerCost[]; idleCents: bigin
 }
 
 /** Parts of a full-time week at which the tolerance of a quote is reckoned: between them it tells nothing new of one worker. */
-const PARTS_OF_WEEK = [0.1, 0.2, 0.4, 0.6, 0.8, 1];
+const PARTS_OF_WEEK = [0.005, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.4];
 const FULL_TIME = 38 * 60;
 
 /**
@@ -105,9 +105,10 @@ export function quote(ledger: Ledger, wish: Wish, vatRate: string, fewest: numbe
   };
 }
 
+/** The parts next to a wish, from a quarter of an hour to 50 hours: what a worker costs beside the others only falls as it grows. */
 const partsAround = (asked: number): number[] => [
-  PARTS_OF_WEEK.findLast((one) => one <= asked) ?? 0.1,
-  PARTS_OF_WEEK.find((one) => one >= asked) ?? 1,
+  PARTS_OF_WEEK.findLast((one) => one <= asked) ?? asked,
+  PARTS_OF_WEEK.find((one) => one >= asked) ?? asked,
 ];
 
 /** People behind contracts: one may have several, one after the other. */

@@ -167,17 +167,15 @@ export class StaffService {
   }
 }
 
-/** Placements that end with the contract end with it earlier, before the contract itself does. */
+/** Placements that end with the contract do so earlier, before the contract itself does. */
 async function endPlacements(em: EntityManager, worker: SharedWorker, day: string): Promise<void> {
+  const endsOn = worker.employedUntil ?? null;
+  if (endsOn && endsOn <= day) return;
   await em.execute('select w.id from shared_worker w where w.id = ? for no key update', [worker.id]);
+  const live = [PlacementState.PROPOSED, PlacementState.AGREED];
   const open = await em.find(
     Placement,
-    {
-      worker,
-      state: { $in: [PlacementState.PROPOSED, PlacementState.AGREED] },
-      startsOn: { $lt: day },
-      $or: [{ endsOn: null }, { endsOn: worker.employedUntil, $and: [{ endsOn: { $gt: day } }] }],
-    },
+    { worker, state: { $in: live }, startsOn: { $lt: day }, endsOn },
     { orderBy: { id: 'asc' } },
   );
   for (const placement of open) placement.endsOn = day;
